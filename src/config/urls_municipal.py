@@ -1,0 +1,5 @@
+"""A municipality's face."""
+
+from config import urls_common
+
+urlpatterns = [*urls_common.urlpatterns]

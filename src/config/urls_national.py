@@ -1,0 +1,5 @@
+"""The national face."""
+
+from config import urls_common
+
+urlpatterns = [*urls_common.urlpatterns]

@@ -1,0 +1,59 @@
+"""The municipalities' door: tenants, hosts, the scope and the wall."""
+
+from dimos.municipalities.actions.join_municipality import OfficeData, ProfileData, join_municipality
+from dimos.municipalities.calendar import local_holidays, national_holidays
+from dimos.municipalities.hosts import UnknownHost, forget_hosts, municipality_for_host
+from dimos.municipalities.models import (
+    HostName,
+    LocalHoliday,
+    MunicipalForeignKey,
+    MunicipalManager,
+    MunicipalModel,
+    MunicipalQuerySet,
+    Municipality,
+    Office,
+    Profile,
+    Region,
+    RegionalUnit,
+)
+from dimos.municipalities.operations import AppendOnly, WallOff
+from dimos.municipalities.queries import all_municipalities, joined_municipalities, profile_here
+from dimos.municipalities.scope import (
+    ScopeIsNotOpen,
+    current_municipality_id,
+    current_scope,
+    everywhere,
+    municipality_scope,
+)
+
+__all__ = [
+    "AppendOnly",
+    "HostName",
+    "LocalHoliday",
+    "MunicipalForeignKey",
+    "MunicipalManager",
+    "MunicipalModel",
+    "MunicipalQuerySet",
+    "Municipality",
+    "Office",
+    "OfficeData",
+    "Profile",
+    "ProfileData",
+    "Region",
+    "RegionalUnit",
+    "ScopeIsNotOpen",
+    "UnknownHost",
+    "WallOff",
+    "all_municipalities",
+    "current_municipality_id",
+    "current_scope",
+    "everywhere",
+    "forget_hosts",
+    "join_municipality",
+    "joined_municipalities",
+    "local_holidays",
+    "municipality_for_host",
+    "municipality_scope",
+    "national_holidays",
+    "profile_here",
+]
