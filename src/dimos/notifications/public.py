@@ -1,0 +1,7 @@
+"""The notifications' door: telling people."""
+
+from dimos.notifications.actions.queue_message import AddressIsInvalid, queue_message
+from dimos.notifications.models import OutgoingMessage
+from dimos.notifications.queries import latest_messages, messages_about
+
+__all__ = ["AddressIsInvalid", "OutgoingMessage", "latest_messages", "messages_about", "queue_message"]
