@@ -162,7 +162,7 @@ def _ensure_privileges(owner_url: str, names: Names) -> None:
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(app))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app))
+        connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, app))
 
 
 def _replace(url: str, user: str, password: str, database: str) -> str:
