@@ -2,23 +2,25 @@
 
 import dataclasses
 import json
+import re
 import threading
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import typst
 import zxingcpp
 from babel.dates import format_date, format_datetime
 
-from dimos.documents.content import AnyContent, DocumentContent, Imprint, Letterhead
-from dimos.documents.text import clean_line, clean_paragraphs
+from dimos.documents.content import AnyContent, DocumentContent, Imprint, Letterhead, Row
+from dimos.documents.text import printable_line, printable_paragraphs
+from dimos.kernel.clock import local
+from dimos.kernel.text import TextIsTooLong
 
 TEMPLATES: Final = Path(__file__).parent / "templates_typst"
-_ATHENS: Final = ZoneInfo("Europe/Athens")
 _STANDARDS: "Final[list[typst.PDFStandard]]" = ["a-3a", "ua-1"]
+_UNPRINTABLE: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _PARAGRAPH_FIELDS: Final = frozenset({"intro", "purpose", "compensation", "deadline_note"})
 
 
@@ -37,6 +39,10 @@ class DocumentHasNoTitle(DocumentCannotBeDrawn):
 class CharactersCannotBePrinted(DocumentCannotBeDrawn):
     """The text has characters that no font of the documents can print."""
 
+    def __init__(self, characters: str) -> None:
+        super().__init__(self.__doc__)
+        self.characters = characters
+
 
 def draw_document(*, content: AnyContent, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """Return the unsealed PDF of an issued document.
@@ -50,19 +56,27 @@ def draw_document(*, content: AnyContent, letterhead: Letterhead, imprint: Impri
         "url": imprint.verification_url,
         "valid_until": _day(imprint.valid_until, content.language) if imprint.valid_until else "",
     }
-    return _compile(content.template, data, qr=_qr_svg(imprint.verification_url), arms=letterhead.arms_svg, at=imprint.issued_at)
+    return _compile(
+        content.template, data, qr=_qr_svg(imprint.verification_url), arms=letterhead.arms_svg, at=imprint.issued_at
+    )
 
 
 def draw_preview(*, content: AnyContent, letterhead: Letterhead, at: datetime) -> bytes:
-    """Return what the document will look like, under a watermark, without number, code or seal. Raises as `draw_document`."""
-    data = _common_data(content, letterhead, at) | {"preview": True, "protocol": "—", "code": "", "url": "", "valid_until": ""}
+    """Return what the document will look like: watermarked, without number, code or seal. Raises as `draw_document`."""
+    data = _common_data(content, letterhead, at) | {
+        "preview": True,
+        "protocol": "—",
+        "code": "",
+        "url": "",
+        "valid_until": "",
+    }
     return _compile(content.template, data, qr="", arms=letterhead.arms_svg, at=at)
 
 
 def warm_up() -> None:
     """Load the fonts and the templates of this thread before the first person waits for them."""
     draw_preview(
-        content=DocumentContent(title="…"), letterhead=Letterhead(municipality="…"), at=datetime(2026, 1, 1, tzinfo=_ATHENS)
+        content=DocumentContent(title="…"), letterhead=Letterhead(municipality="…"), at=datetime(2026, 1, 1, tzinfo=UTC)
     )
 
 
@@ -74,12 +88,16 @@ def _common_data(content: AnyContent, letterhead: Letterhead, at: datetime) -> d
         subunit=content.suboffice if content.office else letterhead.subunit,
         arms_svg="",
     )
-    data = {name: _printable(name, value, language) for name, value in _fields(content).items()}
+    try:
+        data = {name: _printable(name, value, language) for name, value in _fields(content).items()}
+        letterhead_data = {name: printable_line(value) for name, value in _fields(head).items()}
+    except TextIsTooLong as error:
+        raise DocumentDoesNotFit from error
     if not data["title"]:
         raise DocumentHasNoTitle
     return data | {
-        "letterhead": {name: clean_line(value) for name, value in _fields(head).items()},
-        "date": _day(at.astimezone(_ATHENS).date(), language),
+        "letterhead": letterhead_data,
+        "date": _day(local(at).date(), language),
         "moment": _moment(at, language),
     }
 
@@ -91,16 +109,13 @@ def _fields(instance: AnyContent | Letterhead) -> dict[str, Any]:
 def _printable(name: str, value: Any, language: str) -> Any:
     """Turn one field into what the template reads: clean text, paragraphs, written-out dates."""
     if name in _PARAGRAPH_FIELDS:
-        return clean_paragraphs(value)
+        return printable_paragraphs(value)
     if name == "follow_url":
         return value
     if isinstance(value, str):
-        return clean_line(value)
+        return printable_line(value)
     if isinstance(value, tuple):
-        return [
-            clean_line(item) if isinstance(item, str) else {"label": clean_line(item.label), "value": clean_line(item.value)}
-            for item in value
-        ]
+        return [_printable_item(item) for item in value]
     if isinstance(value, datetime):
         return _moment(value, language)
     if isinstance(value, date):
@@ -108,12 +123,18 @@ def _printable(name: str, value: Any, language: str) -> Any:
     return "" if value is None else value
 
 
+def _printable_item(item: str | Row) -> str | dict[str, str]:
+    if isinstance(item, str):
+        return printable_line(item)
+    return {"label": printable_line(item.label), "value": printable_line(item.value)}
+
+
 def _day(day: date, language: str) -> str:
     return format_date(day, "d MMMM y", locale=language)
 
 
 def _moment(moment: datetime, language: str) -> str:
-    return format_datetime(moment.astimezone(_ATHENS), "d MMMM y, HH:mm", locale=language)
+    return format_datetime(local(moment), "d MMMM y, HH:mm", locale=language)
 
 
 def _qr_svg(url: str) -> str:
@@ -141,8 +162,9 @@ def _compile(template: str, data: dict[str, Any], *, qr: str, arms: str, at: dat
 def _named(error: typst.TypstError) -> DocumentCannotBeDrawn:
     if "overflow:" in error.message:
         return DocumentDoesNotFit()
-    if "could not be displayed with any font" in error.message:
-        return CharactersCannotBePrinted()
+    unprintable = _UNPRINTABLE.search(error.message)
+    if unprintable:
+        return CharactersCannotBePrinted(unprintable[1])
     return DocumentCannotBeDrawn(error.message)
 
 

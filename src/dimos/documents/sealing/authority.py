@@ -57,16 +57,15 @@ class DemonstrationAuthority:
                 if not path.exists():
                     certificate, key = _create_authority()
                     _write_privately(path, _as_pkcs12(certificate, key, [], self._passphrase(_AUTHORITY)))
-        try:
-            key, certificate, _ = pkcs12.load_key_and_certificates(path.read_bytes(), self._passphrase(_AUTHORITY))
-        except ValueError as error:
-            raise SealKeyCannotBeOpened from error
-        if certificate is None or not isinstance(key, ec.EllipticCurvePrivateKey):
+        store = _open_store(path, self._passphrase(_AUTHORITY))
+        if store.cert is None or not isinstance(store.key, ec.EllipticCurvePrivateKey):
             raise SealKeyCannotBeOpened
-        return certificate, key
+        return store.cert.certificate, store.key
 
     def _passphrase(self, label: str) -> bytes:
-        derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"dimos.documents.sealing:" + label.encode())
+        derived = HKDF(
+            algorithm=hashes.SHA256(), length=32, salt=None, info=b"dimos.documents.sealing:" + label.encode()
+        )
         return derived.derive(self._secret).hex().encode("ascii")
 
     @contextmanager
@@ -76,6 +75,13 @@ class DemonstrationAuthority:
         with (self._folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _open_store(path: Path, passphrase: bytes) -> pkcs12.PKCS12KeyAndCertificates:
+    try:
+        return pkcs12.load_pkcs12(path.read_bytes(), passphrase)
+    except ValueError as error:
+        raise SealKeyCannotBeOpened from error
 
 
 def _create_authority() -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:

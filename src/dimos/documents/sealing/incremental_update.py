@@ -1,4 +1,4 @@
-"""Reads just enough of a PDF with a classic cross-reference table, and appends a revision to it (ISO 32000-1, 7.5.6)."""
+"""Reads just enough of a PDF with a classic cross-reference table, and appends a revision (ISO 32000-1, 7.5.6)."""
 
 import re
 from typing import Final

@@ -12,14 +12,13 @@ from dimos.documents.sealing.signed_data import SignedDataMaker
 
 _FIELD_NAME: Final = "MunicipalSeal"
 _FIELD_LABEL: Final = "Ηλεκτρονική σφραγίδα του Δήμου"
-_LARGEST_SIGNATURE: Final = 8192
+_SLACK: Final = 64  # bytes by which one signature of a key may be longer than another
+_DIGEST_LENGTH: Final = 32
 _UNKNOWN_RANGE: Final = b"0000000000 0000000000 0000000000"
 _ANNOTATIONS = re.compile(rb"/Annots\s*\[")
 
 # Nothing may change after the seal (DocMDP level 1).
-_CERTIFIES = (
-    b"/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/V/1.2/P 1>>>>]"
-)
+_CERTIFIES = b"/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/V/1.2/P 1>>>>]"
 
 
 class OwnSealer:
@@ -27,7 +26,8 @@ class OwnSealer:
 
     def __init__(self, *, credentials: SealCredentials, reason: str, location: str, name: str) -> None:
         self._maker = SignedDataMaker(credentials)
-        self._placeholder = b"<" + b"0" * (2 * _LARGEST_SIGNATURE) + b">"
+        self._capacity = 2 * (len(self._maker.sign(bytes(_DIGEST_LENGTH))) + _SLACK)
+        self._placeholder = b"<" + b"0" * self._capacity + b">"
         self._statement = b"/Reason%s/Location%s/Name%s" % (_text(reason), _text(location), _text(name))
 
     def seal(self, pdf: bytes, *, at: datetime) -> bytes:
@@ -62,7 +62,7 @@ class OwnSealer:
             digest = hashlib.sha256(whole[:contents_offset])
             digest.update(whole[after:])
         contents = self._maker.sign(digest.digest()).hex().encode("ascii")
-        if len(contents) > 2 * _LARGEST_SIGNATURE:
+        if len(contents) > self._capacity:
             raise FileCannotBeSealed
         data[contents_offset + 1 : contents_offset + 1 + len(contents)] = contents
         return bytes(data)

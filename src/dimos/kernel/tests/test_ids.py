@@ -40,7 +40,9 @@ def test_what_people_type_is_understood(typed: str) -> None:
     assert parse_code(typed) == "7K3MQ0TX2HVB41PD"
 
 
-@pytest.mark.parametrize("typed", ["", "7K3M", "7K3M-Q0TX-2HVB-41PDX", "7K3M-Q0TX-2HVB-41P!", "Ω" * 16, "U" * 16, "7" * 10_000])
+@pytest.mark.parametrize(
+    "typed", ["", "7K3M", "7K3M-Q0TX-2HVB-41PDX", "7K3M-Q0TX-2HVB-41P!", "Ω" * 16, "U" * 16, "7" * 10_000]
+)
 def test_what_is_no_code_is_refused(typed: str) -> None:
     with pytest.raises(CodeIsMalformed):
         parse_code(typed)
