@@ -16,6 +16,7 @@ from babel.dates import format_date, format_datetime
 from dimos.documents.content import AnyContent, DocumentContent, Imprint, Letterhead, Row
 from dimos.documents.text import printable_line, printable_paragraphs
 from dimos.kernel.clock import local
+from dimos.kernel.greek import upper_greek
 from dimos.kernel.text import TextIsTooLong
 
 TEMPLATES: Final = Path(__file__).parent / "templates_typst"
@@ -96,6 +97,7 @@ def _common_data(content: AnyContent, letterhead: Letterhead, at: datetime) -> d
     if not data["title"]:
         raise DocumentHasNoTitle
     return data | {
+        "heading": upper_greek(data["title"]),
         "letterhead": letterhead_data,
         "date": _day(local(at).date(), language),
         "moment": _moment(at, language),

@@ -1,0 +1,57 @@
+"""The documents' door: drawing, sealing, issuing and verifying."""
+
+from dimos.documents.actions.issue_document import DocumentBelongsElsewhere, issue_document
+from dimos.documents.actions.replace_document import replace_document
+from dimos.documents.actions.revoke_document import DocumentIsNotInForce, ReasonIsMissing, revoke_document
+from dimos.documents.content import DocumentContent, Language, Letterhead, ProtocolReference, ReceiptContent, Row
+from dimos.documents.letterheads import is_safe_drawing
+from dimos.documents.models import DocumentState, IssuedDocument
+from dimos.documents.queries import Outcome, Verification, open_document, preview_document, verify_code, verify_file
+from dimos.documents.rendering import (
+    CharactersCannotBePrinted,
+    DocumentCannotBeDrawn,
+    DocumentDoesNotFit,
+    DocumentHasNoTitle,
+    warm_up,
+)
+from dimos.documents.sealing.credentials import SealKeyCannotBeOpened, SealKeyIsUnsuitable
+from dimos.documents.seals import SealIsMissing, authority_certificate, forget_sealers, sealer_for, trusted_authorities
+from dimos.documents.storage import FileIsDamaged, FileIsMissing
+
+__all__ = [
+    "CharactersCannotBePrinted",
+    "DocumentBelongsElsewhere",
+    "DocumentCannotBeDrawn",
+    "DocumentContent",
+    "DocumentDoesNotFit",
+    "DocumentHasNoTitle",
+    "DocumentIsNotInForce",
+    "DocumentState",
+    "FileIsDamaged",
+    "FileIsMissing",
+    "IssuedDocument",
+    "Language",
+    "Letterhead",
+    "Outcome",
+    "ProtocolReference",
+    "ReasonIsMissing",
+    "ReceiptContent",
+    "Row",
+    "SealIsMissing",
+    "SealKeyCannotBeOpened",
+    "SealKeyIsUnsuitable",
+    "Verification",
+    "authority_certificate",
+    "forget_sealers",
+    "is_safe_drawing",
+    "issue_document",
+    "open_document",
+    "preview_document",
+    "replace_document",
+    "revoke_document",
+    "sealer_for",
+    "trusted_authorities",
+    "verify_code",
+    "verify_file",
+    "warm_up",
+]
