@@ -1,0 +1,5 @@
+"""`python -m dimos.cli`."""
+
+from dimos.cli.application import main
+
+main()

@@ -1,0 +1,64 @@
+"""The demonstration: its content, its people, and its own identity provider."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from dimos.operations.places import REPOSITORY
+
+
+class DemonstrationFailed(RuntimeError):
+    """The demonstration could not be loaded."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Someone fictional a visitor of the demonstration can be."""
+
+    who: str
+    how: str
+    municipality: str = ""
+
+
+def is_available() -> bool:
+    """Whether this program carries a demonstration."""
+    return importlib.util.find_spec("dimos.demo") is not None
+
+
+def load_demonstration() -> bool:
+    """Load the demonstration in a process of its own; doing it again changes nothing. False where there is none."""
+    if not is_available():
+        return False
+    outcome = subprocess.run(
+        [sys.executable, "-m", "dimos.cli", "demo"],
+        env=os.environ | {"DIMOS_DEMO": "1"},
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if outcome.returncode != 0:
+        message = f"The demonstration could not be loaded.\n{(outcome.stdout + outcome.stderr)[-4000:]}"
+        raise DemonstrationFailed(message)
+    return True
+
+
+def counterpart_environment(*, port: int) -> dict[str, str]:
+    """What makes the application sign people in at the demonstration's own identity provider."""
+    return {
+        "DIMOS_TAXISNET_CLIENT_ID": "dimos-demo",
+        "DIMOS_TAXISNET_CLIENT_SECRET": "only-for-the-demonstration",
+        "DIMOS_TAXISNET_BASE_URL": f"http://127.0.0.1:{port}/oauth2server",
+        "DIMOS_TAXISNET_PUBLIC_URL": f"http://localhost:{port}/oauth2server",
+    }
+
+
+def sign_ins() -> list[SignIn]:
+    """Whom a visitor can be, as the demonstration itself says (`dimos.demo.sign_ins()`, which needs no database)."""
+    if not is_available():
+        return []
+    import dimos.demo
+
+    return [SignIn(who=one.who, municipality=one.municipality, how=one.how) for one in dimos.demo.sign_ins()]
