@@ -110,4 +110,4 @@ def _empty_tables(case: Any) -> None:
         filled = [row[0] for row in connection.execute(FILLED_TABLES)]
         doomed = [table for table in filled if table not in _reference_tables]
         if doomed:
-            connection.execute(f"TRUNCATE {', '.join(doomed)} RESTART IDENTITY")  # type: ignore[call-overload]
+            connection.execute(f"TRUNCATE {', '.join(doomed)} RESTART IDENTITY CASCADE")  # type: ignore[call-overload]
