@@ -7,9 +7,11 @@ from dimos.notifications.models import OutgoingMessage
 
 def latest_messages() -> QuerySet[OutgoingMessage]:
     """The messages of the municipality whose scope is open, latest first."""
-    return OutgoingMessage.objects.order_by("-created_at", "-id")
+    messages: QuerySet[OutgoingMessage] = OutgoingMessage.objects.order_by("-created_at", "-id")
+    return messages
 
 
 def messages_about(*, reference: str) -> QuerySet[OutgoingMessage]:
     """The messages about one thing (`case:12`), in the order they were written."""
-    return OutgoingMessage.objects.filter(reference=reference).order_by("id")
+    messages: QuerySet[OutgoingMessage] = OutgoingMessage.objects.filter(reference=reference).order_by("id")
+    return messages

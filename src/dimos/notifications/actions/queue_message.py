@@ -58,13 +58,16 @@ def queue_message(
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:
-        return OutgoingMessage.objects.get(idempotency_key=idempotency_key)
+        first: OutgoingMessage = OutgoingMessage.objects.get(idempotency_key=idempotency_key)
+        return first
     app.configure_task(DELIVER).defer(municipality_id=municipality_id, message_id=message.pk)
     return message
 
 
 def _checked_address(text: str) -> str:
     address = text.strip()
+    if len(address) > 254:
+        raise AddressIsInvalid
     try:
         validate_email(address)
     except ValidationError:
