@@ -7,6 +7,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.utils.translation import override
 
 from dimos.documents.content import Language, Letterhead
@@ -15,8 +16,7 @@ from dimos.municipalities.public import Municipality, Profile
 
 _LARGEST_ARMS: Final = 300_000
 _DRAWN_WITH: Final = frozenset(
-    "svg g defs title desc path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath "
-    "mask use".split()
+    ["svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use"]
 )
 
 
@@ -54,10 +54,10 @@ def is_safe_drawing(*, svg: bytes) -> bool:
 
 def _arms(path: str) -> str:
     """Read the arms at a path below the data folder or among the static files; anything odd gives the neutral arms."""
-    found = path and (_below_data(path) or finders.find(path))
-    if not found or not Path(str(found)).is_file():
+    found = _below_data(path) or _among_static_files(path)
+    if found is None:
         return ""
-    svg = Path(str(found)).read_bytes()
+    svg = found.read_bytes()
     return svg.decode("utf-8") if is_safe_drawing(svg=svg) else ""
 
 
@@ -65,3 +65,11 @@ def _below_data(path: str) -> Path | None:
     folder = Path(settings.DIMOS_DATA_DIR).resolve()
     candidate = (folder / path).resolve()
     return candidate if candidate.is_relative_to(folder) and candidate.is_file() else None
+
+
+def _among_static_files(path: str) -> Path | None:
+    try:
+        found = finders.find(path) if path else None
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if found and Path(found).is_file() else None

@@ -69,7 +69,9 @@ class IssuedDocument(MunicipalModel):
             models.Index(fields=["municipality", "protocol_year", "protocol_number"], name="document_protocol"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-HJKMNP-TV-Z]{16}$"), name="document_code_is_a_code"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9A-HJKMNP-TV-Z]{16}$"), name="document_code_is_a_code"
+            ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_digest_is_sha256"),
             models.CheckConstraint(condition=Q(protocol_number__gt=0), name="document_has_a_protocol_number"),
             models.CheckConstraint(

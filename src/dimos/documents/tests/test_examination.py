@@ -16,7 +16,7 @@ DRAWN = draw_document(content=CERTIFICATE, letterhead=LETTERHEAD, imprint=IMPRIN
 
 
 def sealed_by(authority: DemonstrationAuthority) -> bytes:
-    credentials = authority.credentials_for(municipality_id=4701, name="Δήμος Καλαμάτας")
+    credentials = authority.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας")
     return OwnSealer(credentials=credentials, reason="Έκδοση", location="Καλαμάτα", name="Δήμος").seal(
         DRAWN, at=ISSUED_AT
     )

@@ -27,7 +27,7 @@ def authority(tmp_path: Path) -> DemonstrationAuthority:
 
 @pytest.fixture
 def credentials(authority: DemonstrationAuthority) -> SealCredentials:
-    return authority.credentials_for(municipality_id=4701, name="Δήμος Καλαμάτας")
+    return authority.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας")
 
 
 @pytest.fixture(params=["own", "pyhanko"])
@@ -142,14 +142,14 @@ def test_an_rsa_key_from_a_provider_seals_as_well(
 def test_keys_are_encrypted_and_for_their_owner_only(credentials: SealCredentials, tmp_path: Path) -> None:
     files = sorted((tmp_path / "seals").glob("*.p12"))
 
-    assert [file.name for file in files] == ["authority.p12", "municipality-4701.p12"]
+    assert [file.name for file in files] == ["authority.p12", "municipality-4401.p12"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     with pytest.raises(SealKeyCannotBeOpened):
         open_pkcs12(data=files[1].read_bytes(), passphrase=b"another")
 
 
 def test_a_seal_is_made_once(authority: DemonstrationAuthority, credentials: SealCredentials) -> None:
-    again = authority.credentials_for(municipality_id=4701, name="Δήμος Καλαμάτας")
+    again = authority.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας")
 
     assert again.certificate.dump() == credentials.certificate.dump()
 
@@ -164,7 +164,7 @@ def test_a_changed_secret_is_told_from_a_damaged_file(credentials: SealCredentia
     other = DemonstrationAuthority(folder=tmp_path / "seals", secret="t" * 40)
 
     with pytest.raises(SealKeyCannotBeOpened):
-        other.credentials_for(municipality_id=4701, name="Δήμος Καλαμάτας")
+        other.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας")
 
 
 def test_a_key_file_without_a_certificate_is_unsuitable() -> None:
