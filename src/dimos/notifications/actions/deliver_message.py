@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import override
 
-from dimos.municipalities.public import all_municipalities, municipality_scope, profile_here
+from dimos.municipalities.public import all_municipalities, current_municipality_id, municipality_scope, profile_here
 from dimos.notifications.letter import Sender, compose
 from dimos.notifications.models import OutgoingMessage, State
 from dimos.notifications.rules import MOST_ATTEMPTS, is_final
@@ -75,7 +75,7 @@ def _email_of(message: OutgoingMessage) -> EmailMultiAlternatives:
         reference=message.reference, to_address=message.to_address, id__lt=message.pk
     )
     ids = list(earlier.order_by("-id").values_list("message_id", flat=True)[:LONGEST_THREAD])
-    municipality = all_municipalities().get(id=message.municipality_id)
+    municipality = all_municipalities().get(id=current_municipality_id())
     profile = profile_here()
     with override(message.language):
         sender = Sender(name=municipality.name, reply_to=profile.email, phone=profile.phone)
