@@ -1,11 +1,12 @@
 // <form data-warn-unsaved>: the browser asks before a changed form is left unsent.
 export function warnBeforeLosingChanges() {
   const changed = new Set();
-  for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
-    form.addEventListener("input", () => changed.add(form));
-    form.addEventListener("submit", () => changed.delete(form));
-  }
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.matches("[data-warn-unsaved]")) changed.add(form);
+  });
+  document.addEventListener("submit", (event) => changed.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
-    if (changed.size > 0) event.preventDefault();
+    if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });
 }

@@ -166,7 +166,7 @@ class DateBoxesField(forms.Field):
         return DateParts.of(initial) != DateParts.of(data)
 
     def _outside(self, code: str, *, limit: date) -> DateProblem:
-        return DateProblem(self.error_messages[code], code=code, params={"limit": date_format(limit, "DATE_FORMAT")})
+        return DateProblem(self.error_messages[code], code=code, params={"limit": date_format(limit, "j E Y")})
 
     def _number(self, typed: str, *, part: str, example: str) -> int:
         if not re.fullmatch(r"[0-9]{1,4}", typed):

@@ -108,8 +108,8 @@ def kind_of(bound: forms.BoundField) -> str:
     for widget_class, kind in (
         (LockedValue, "locked"),
         (DateBoxes, "date"),
+        (forms.CheckboxSelectMultiple, "checkboxes"),  # Django derives it from RadioSelect: it comes first.
         (forms.RadioSelect, "radios"),
-        (forms.CheckboxSelectMultiple, "checkboxes"),
         (forms.CheckboxInput, "checkbox"),
         (forms.Textarea, "textarea"),
         (forms.FileInput, "file"),

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import pretty_name
 
 from dimos.ui.dates import PARTS, DateBoxes, DateBoxesField, DateParts, DateProblem
+from dimos.ui.field_errors import name_the_field
 
 __all__ = [
     "PARTS",
@@ -33,6 +35,12 @@ class GovGrForm:
 
     default_renderer = GovGrRenderer
     use_required_attribute = False  # The browser's own bubbles are in the browser's language and say too little.
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            name_the_field(field, label=str(pretty_name(name) if field.label is None else field.label))
 
 
 class LockedValue(forms.Widget):

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+
+from django.utils.translation import gettext_lazy as _
 
 from dimos.ui.components import (
     Cell,
@@ -16,6 +16,7 @@ from dimos.ui.components import (
     Table,
     Tag,
     Task,
+    Text,
     TimelineEvent,
     Tone,
 )
@@ -35,32 +36,32 @@ _WRONG_ANSWERS = {
 class SampleForm(GovGrForm, forms.Form):
     """One field of each kind."""
 
-    first_name = LockedField(label=lazy("First name"), value="Ελένη", source=lazy("Civil register"))
-    full_name = forms.CharField(label=lazy("Full name"), help_text=lazy("As it stands on your identity card"))
-    tax_number = forms.CharField(label=lazy("Tax number (AFM)"), min_length=9, max_length=9)
-    age = forms.IntegerField(label=lazy("Number of people in the household"), max_value=99)
+    first_name = LockedField(label=_("First name"), value="Ελένη", source=_("Civil register"))
+    full_name = forms.CharField(label=_("Full name"), help_text=_("As it stands on your identity card"))
+    tax_number = forms.CharField(label=_("Tax number (AFM)"), min_length=9, max_length=9)
+    age = forms.IntegerField(label=_("Number of people in the household"), max_value=99)
     message = forms.CharField(
-        label=lazy("What happened?"), widget=forms.Textarea(attrs={"rows": 4}), help_text=lazy("In a few words")
+        label=_("What happened?"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("In a few words")
     )
     district = forms.ChoiceField(
-        label=lazy("District"),
+        label=_("District"),
         required=False,
-        choices=[("", lazy("Choose a district")), ("1", "Παραλία"), ("2", "Ιστορικό Κέντρο")],
+        choices=[("", _("Choose a district")), ("1", "Παραλία"), ("2", "Ιστορικό Κέντρο")],
     )
-    birth_date = DateBoxesField(label=lazy("Date of birth"), help_text=lazy("For example, 27 3 1985"))
+    birth_date = DateBoxesField(label=_("Date of birth"), help_text=_("For example, 27 3 1985"))
     delivery = forms.ChoiceField(
-        label=lazy("How would you like to receive it?"),
+        label=_("How would you like to receive it?"),
         widget=forms.RadioSelect,
-        choices=[("pdf", lazy("As a file, now")), ("post", lazy("On paper, by post")), ("desk", lazy("At the counter"))],
+        choices=[("pdf", _("As a file, now")), ("post", _("On paper, by post")), ("desk", _("At the counter"))],
     )
     reasons = forms.MultipleChoiceField(
-        label=lazy("What do you need it for?"),
+        label=_("What do you need it for?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[("school", lazy("School enrolment")), ("bank", lazy("A bank")), ("other", lazy("Something else"))],
+        choices=[("school", _("School enrolment")), ("bank", _("A bank")), ("other", _("Something else"))],
     )
-    evidence = forms.FileField(label=lazy("Electricity bill"), help_text=lazy("PDF or photo, up to 5 MB"))
-    declaration = forms.BooleanField(label=lazy("I declare that what I have written is true"))
+    evidence = forms.FileField(label=_("Electricity bill"), help_text=_("PDF or photo, up to 5 MB"))
+    declaration = forms.BooleanField(label=_("I declare that what I have written is true"))
 
 
 def sample_content() -> dict[str, Any]:
@@ -91,7 +92,7 @@ def sample_content() -> dict[str, Any]:
     }
 
 
-def _statuses() -> list[str]:
+def _statuses() -> list[Text]:
     return [_("Draft"), _("In progress"), _("Approved"), _("Correction needed"), _("Rejected"), _("Waiting")]
 
 
