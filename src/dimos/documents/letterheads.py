@@ -15,9 +15,9 @@ from dimos.kernel.greek import upper_greek
 from dimos.municipalities.public import Municipality, Profile
 
 _LARGEST_ARMS: Final = 300_000
-_DRAWN_WITH: Final = frozenset(
-    ["svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "use"]
-)
+_SHAPES: Final = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+_PAINT: Final = {"linearGradient", "radialGradient", "stop", "clipPath", "mask", "use"}
+_DRAWN_WITH: Final = frozenset({"svg", "g", "defs", "title", "desc"} | _SHAPES | _PAINT)
 
 
 def letterhead_of(*, municipality: Municipality, profile: Profile, language: Language) -> Letterhead:

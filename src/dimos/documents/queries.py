@@ -77,7 +77,10 @@ def open_document(document: IssuedDocument) -> bytes:
 
 
 def preview_document(*, municipality_id: int, content: AnyContent, at: datetime) -> bytes:
-    """Return what the document would look like, watermarked, without number, code or seal. Raises `DocumentCannotBeDrawn`."""
+    """Return what the document would look like: watermarked, without number, code or seal.
+
+    Raises `DocumentCannotBeDrawn`.
+    """
     profile = profile_here()
     letterhead = letterhead_of(
         municipality=all_municipalities().get(id=municipality_id), profile=profile, language=content.language
@@ -101,7 +104,7 @@ def verify_code(*, code: str, at: datetime) -> Verification:
 
 
 def verify_file(*, data: bytes, at: datetime) -> Verification:
-    """Return what an uploaded file is: a document of ours as it was sealed, an altered one, or none. Never raises for it.
+    """Return what an uploaded file is: a document of ours as it was sealed, an altered one, or none. Never raises.
 
     The digest decides; only a file unknown to the register is examined, apart and within limits.
     """

@@ -23,7 +23,7 @@ class FileIsDamaged(Exception):
 
 
 class DurableFileSystemStorage(FileSystemStorage):
-    """A folder in which a file is there in full or not at all, and survives a loss of power once `save` has returned."""
+    """A folder in which a file is there in full or not at all, and outlives a loss of power once `save` returned."""
 
     @cached_property
     def base_location(self) -> str:

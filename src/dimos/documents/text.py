@@ -12,12 +12,16 @@ LONGEST_WORD: Final = 24
 
 _BREAK_HERE: Final = "\u200b"
 _PARAGRAPHS = re.compile(r"\n{2,}")
+_CITATION = re.compile(r"\b(ν\.|ν\.δ\.|π\.δ\.|παρ\.|αρ\.|άρθρο|άρθρα|law|article|articles) (?=\d)", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def printable_line(text: str) -> str:
-    """Return `text` on one line, nothing invisible in it, its long words breakable. Raises `TextIsTooLong`."""
-    return _breakable(kernel_text.clean_line(text, limit=LONGEST_TEXT))
+    """Return `text` on one line, nothing invisible in it, its long words breakable. Raises `TextIsTooLong`.
+
+    The number of a law or an article stays on the line of its word.
+    """
+    return _CITATION.sub("\\1\u00a0", _breakable(kernel_text.clean_line(text, limit=LONGEST_TEXT)))
 
 
 def printable_paragraphs(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from dimos.documents.actions.issue_document import issue_document
 from dimos.documents.actions.revoke_document import document_in_force
 from dimos.documents.content import AnyContent, ProtocolReference
 from dimos.documents.models import DocumentState, IssuedDocument
+from dimos.municipalities.public import current_municipality_id
 
 
 def replace_document(
@@ -30,7 +31,7 @@ def replace_document(
     with transaction.atomic():
         former = document_in_force(document_id=document_id, reason=reason)
         successor = issue_document(
-            municipality_id=former.municipality_id,
+            municipality_id=current_municipality_id(),
             content=content,
             kind=former.kind,
             protocol=protocol,

@@ -1,7 +1,7 @@
 """A document that left the town hall: sealed once, and in force until it is replaced or revoked."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -60,7 +60,7 @@ class IssuedDocument(MunicipalModel):
         "documents.IssuedDocument", models.PROTECT, null=True, related_name="replaces", db_index=False
     )
 
-    objects = MunicipalManager.from_queryset(IssuedDocumentQuerySet)()
+    objects: ClassVar = MunicipalManager.from_queryset(IssuedDocumentQuerySet)()
 
     class Meta(MunicipalModel.Meta):
         indexes = [

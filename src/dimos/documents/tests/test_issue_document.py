@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,8 +144,6 @@ class TestTheStoredFile:
             open_document(document)
 
     def test_a_damaged_file_is_noticed(self) -> None:
-        from pathlib import Path
-
         document = issue()
         Path(document_storage().path(document.storage_key)).write_bytes(b"%PDF-1.7 damaged")
 
@@ -155,13 +154,17 @@ class TestTheStoredFile:
         class Crash(Exception):
             """Something else in the transaction failed."""
 
-        key = ""
-        with pytest.raises(Crash), transaction.atomic():
-            key = issue().storage_key
-            raise Crash
+        def crash_after_issue(keys: list[str]) -> None:
+            with transaction.atomic():
+                keys.append(issue().storage_key)
+                raise Crash
 
-        assert document_storage().exists(key)
-        assert not IssuedDocument.objects.filter(storage_key=key).exists()
+        keys: list[str] = []
+        with pytest.raises(Crash):
+            crash_after_issue(keys)
+
+        assert document_storage().exists(keys[0])
+        assert not IssuedDocument.objects.exists()
 
 
 @pytest.mark.usefixtures("kalamata")

@@ -1,12 +1,27 @@
+import io
 import re
 import shutil
 import stat
+import timeit
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from asn1crypto import keys, pem, x509
+from cryptography import x509 as certificates
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko_certvalidator import ValidationContext
 
 from dimos.documents.rendering import draw_document
 from dimos.documents.sealing.authority import AUTHORITY_NAME, DemonstrationAuthority
@@ -139,6 +154,17 @@ def test_an_rsa_key_from_a_provider_seals_as_well(
     assert conformance_failures(sealed) == []
 
 
+def test_sealing_costs_little_beside_drawing(credentials: SealCredentials, unsealed: bytes) -> None:
+    sealer = OwnSealer(credentials=credentials, **STATEMENT)
+
+    drawing = min(
+        timeit.repeat(lambda: draw_document(content=RECEIPT, letterhead=LETTERHEAD, imprint=IMPRINT), number=5)
+    )
+    sealing = min(timeit.repeat(lambda: sealer.seal(unsealed, at=ISSUED_AT), number=5))
+
+    assert (drawing + sealing) / drawing <= 1.3
+
+
 def test_keys_are_encrypted_and_for_their_owner_only(credentials: SealCredentials, tmp_path: Path) -> None:
     files = sorted((tmp_path / "seals").glob("*.p12"))
 
@@ -180,4 +206,45 @@ def test_the_seal_bears_the_given_moment(sealer: Sealer, authority: Demonstratio
 
     assert (
         signature_status(sealer.seal(unsealed, at=moment), authority.certificate(), moment).signer_reported_dt == moment
+    )
+
+
+def test_a_time_stamped_seal_with_long_term_evidence_is_still_archivable(
+    authority: DemonstrationAuthority, credentials: SealCredentials, unsealed: bytes
+) -> None:
+    stamper = time_stamper()
+    sealer = PyhankoSealer(
+        signer=LoadedKeySigner(credentials),
+        timestamper=stamper,
+        validation_context=ValidationContext(
+            trust_roots=[x509.Certificate.load(pem.unarmor(authority.certificate())[2]), stamper.tsa_cert],
+            moment=ISSUED_AT,
+        ),
+        **STATEMENT,
+    )
+
+    sealed = sealer.seal(unsealed, at=ISSUED_AT)
+
+    assert conformance_failures(sealed) == []
+    assert b"/DSS" in sealed
+    (signature,) = PdfFileReader(io.BytesIO(sealed)).embedded_signatures
+    assert [one["type"].native for one in signature.signer_info["unsigned_attrs"]] == ["signature_time_stamp_token"]
+
+
+def time_stamper() -> DummyTimeStamper:
+    """A time-stamping authority inside this process."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, "Time stamps of this test")])
+    usage = certificates.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    certificate = (
+        certificates.CertificateBuilder(name, name, key.public_key(), certificates.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2045, 1, 1, tzinfo=UTC))
+        .add_extension(usage, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return DummyTimeStamper(
+        tsa_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        tsa_key=keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
+        fixed_dt=ISSUED_AT,
     )
