@@ -6,6 +6,8 @@ DEBUG = env.debug
 DIMOS_DEMO = env.demo
 DIMOS_BASE_HOST = env.base_host
 DIMOS_PORT = env.port
+DIMOS_SCHEME = "https" if env.https else "http"
+DIMOS_PORT_SUFFIX = "" if env.https or env.port == 80 else f":{env.port}"
 DIMOS_DATA_DIR = env.data_dir
 
 INSTALLED_APPS = [
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dimos.identity.middleware.IdentityMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls_national"
@@ -83,7 +86,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "dimos.kernel.blobs.DurableFileSystemStorage",
         "OPTIONS": {"location": env.data_dir / "files", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
