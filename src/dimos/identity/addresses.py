@@ -11,7 +11,7 @@ LONGEST_ADDRESS = 2_000
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The visitor's IP address; what proxies say is believed for as many of them as are ours (DIMOS_TRUSTED_PROXIES)."""
+    """The visitor's IP address; as many proxies are believed as are ours (DIMOS_TRUSTED_PROXIES)."""
     return client_address(
         peer=request.META.get("REMOTE_ADDR", ""),
         forwarded_for=request.META.get("HTTP_X_FORWARDED_FOR", ""),

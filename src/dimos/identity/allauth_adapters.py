@@ -1,4 +1,6 @@
-"""Where django-allauth asks how things are done here."""
+"""Where django-allauth asks how things are done here. It names the arguments, whether we need them or not."""
+
+# ruff: noqa: ARG002
 
 import base64
 import secrets
@@ -28,7 +30,7 @@ from dimos.kernel.clock import now
 from dimos.municipalities.public import current_scope
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Staff and citizens: no sign-up by oneself, own addresses, own journal."""
 
     error_messages = {
@@ -80,13 +82,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         records = get_authentication_records(self.request, self.request.user)
         latest = max((float(entry["at"]) for entry in records), default=0.0)
-        return time.time() - latest > account_settings.REAUTHENTICATION_TIMEOUT
+        return bool(time.time() - latest > account_settings.REAUTHENTICATION_TIMEOUT)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """None: allauth knows no e-mail address of anybody."""
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """TAXISnet comes from the settings alone; the database names no provider."""
 
     def list_apps(
@@ -100,7 +102,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return False
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: their secrets are enciphered, and the last one stays while one is compulsory."""
 
     error_messages = {

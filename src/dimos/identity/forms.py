@@ -17,7 +17,7 @@ from dimos.identity.models import User
 from dimos.ui.forms import GovGrForm
 
 
-class ContactForm(GovGrForm, forms.ModelForm):  # type: ignore[type-arg]
+class ContactForm(GovGrForm, forms.ModelForm):  # type: ignore[misc, type-arg]
     """How the person wants to be reached."""
 
     class Meta:
@@ -108,7 +108,6 @@ class AddKeyForm(GovGrForm, AddWebAuthnForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
         self.fields["name"].help_text = _("So that you can tell your keys apart. For example: office laptop")
-        self.fields["name"].max_length = 60
         self.fields["passwordless"].label = _("Sign in with this key alone, without a password")
         self.fields["passwordless"].help_text = _("The key must ask for a fingerprint, a face or a PIN.")
 

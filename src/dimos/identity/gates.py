@@ -1,4 +1,4 @@
-"""Doors in front of views: signed out leads to the sign-in page and back, signed in without the right to the 403 page."""
+"""Doors in front of views: signed out leads to the sign-in page and back, signed in without the right to a 403."""
 
 from collections.abc import Callable
 from functools import wraps

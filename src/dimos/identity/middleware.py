@@ -22,7 +22,7 @@ class IdentityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
         """Send staff without a second factor to where they set it up; nothing else opens for them."""
         match = request.resolver_match
         name = (match.url_name or "") if match else ""

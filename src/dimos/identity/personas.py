@@ -1,7 +1,7 @@
 """Fictional people for the demonstration and for tests. Pure data: no framework, no database.
 
-Numbers have valid check digits, in ranges where nobody's real number lies: ΑΦΜ begin with five zeros, ΑΜΚΑ carry 990 after
-the birth date. Names are in capitals without accents, as TAXISnet sends them.
+Numbers have valid check digits, in ranges where nobody's real number lies: ΑΦΜ begin with five zeros, ΑΜΚΑ carry 990
+after the birth date. Names are in capitals without accents, as TAXISnet sends them.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What can go wrong at the citizen's sign-in, as the person is told it: what happened, what to do next, a button to retry."""
+"""What can go wrong at the citizen's sign-in, as the person is told it: what happened, what to do next, a retry."""
 
 from dataclasses import dataclass
 from typing import Any, Final

@@ -17,7 +17,7 @@ def taxisnet() -> Taxisnet:
     return Taxisnet(**settings.DIMOS_TAXISNET)
 
 
-class TaxisnetAdapter(OAuth2Adapter):
+class TaxisnetAdapter(OAuth2Adapter):  # type: ignore[misc]
     """The addresses; the calls themselves are made by `adapters.taxisnet`."""
 
     provider_id = "taxisnet"
@@ -28,7 +28,7 @@ class TaxisnetAdapter(OAuth2Adapter):
         self.authorize_url = taxisnet().authorize_url
 
 
-class TaxisnetProvider(OAuth2Provider):
+class TaxisnetProvider(OAuth2Provider):  # type: ignore[misc]
     """Authorization code with `scope=read`. Nothing of what it answers is kept beside the account."""
 
     id = "taxisnet"
@@ -42,7 +42,7 @@ class TaxisnetProvider(OAuth2Provider):
     def extract_uid(self, data: Claims) -> str:
         return data.afm
 
-    def extract_extra_data(self, data: Claims) -> dict[str, Any]:
+    def extract_extra_data(self, data: Claims) -> dict[str, Any]:  # noqa: ARG002 (named by allauth)
         return {}
 
 

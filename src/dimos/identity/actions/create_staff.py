@@ -42,7 +42,7 @@ def create_staff(
     try:
         if password is not None:
             draft = User(username=username, first_name=first_name, last_name=last_name, email=email)
-            validate_password(password, draft)  # type: ignore[arg-type]
+            validate_password(password, draft)
     except ValidationError as error:
         raise PasswordIsWeak(list(error.messages)) from None
     if User.objects.filter(username__iexact=username).exists():

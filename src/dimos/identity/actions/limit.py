@@ -39,7 +39,13 @@ def limit(*, key: str, at: datetime, per_minute: float, cost: float = 1.0, burst
     if cost > full:
         raise TooManyRequests(retry_after=timedelta(hours=1))
     digest = salted_hmac("dimos.identity.limit", key, algorithm="sha256").hexdigest()
-    values = {"key": digest, "burst": full, "cost": cost, "per_second": per_minute / 60.0, "at": at}
+    values: dict[str, str | float | datetime] = {
+        "key": digest,
+        "burst": full,
+        "cost": cost,
+        "per_second": per_minute / 60.0,
+        "at": at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         taken = cursor.fetchone() is not None

@@ -13,7 +13,7 @@ PROVIDER = "taxisnet"
 def welcome_citizen(*, claims: Claims, language: str) -> User:
     """The citizen's account. The ΑΦΜ is the key: the TAXISnet user name may change, and is not kept.
 
-    Two sign-ins at once make one account. `language` is used for a new account only: later it is the person's own choice.
+    Two sign-ins at once make one account. `language` is used for a new account only: later it is the person's choice.
     """
     user = User.objects.filter(afm=claims.afm).first() or _new_citizen(claims, language)
     _refresh(user, claims)

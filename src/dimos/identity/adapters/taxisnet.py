@@ -1,6 +1,6 @@
 """TAXISnet sign-in: OAuth 2 authorization code with an XML userinfo (ΓΓΠΣΔΔ; decision 50207 ΕΞ 2022, Β΄ 6149).
 
-It is not OpenID Connect: no id token, no PKCE, no nonce. What protects the sign-in is the state, which the caller keeps.
+It is not OpenID Connect: no id token, no PKCE, no nonce. What protects the sign-in is the state, which callers keep.
 """
 
 from dataclasses import dataclass

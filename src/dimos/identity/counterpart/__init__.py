@@ -1,4 +1,4 @@
-"""A stand-in for TAXISnet: the same protocol over HTTP, with fictional people. For the demonstration and for tests only."""
+"""A stand-in for TAXISnet: the same protocol over HTTP, with fictional people. For the demonstration and for tests."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The counterpart's WSGI application: authorize, token, userinfo, logout; as DOMAIN of TAXISnet has them."""
+"""The counterpart's WSGI application: authorize, token, userinfo, logout, as TAXISnet has them."""
 
 import hmac
 import json
@@ -20,6 +20,7 @@ LOCAL_CLIENTS: Final = r"http://([a-z0-9-]+\.)*(localhost|127\.0\.0\.1|testserve
 LARGEST_FORM: Final = 16 * 1024
 BLANKS: Final = "   "
 PREFIX: Final = "/oauth2server"
+POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +183,8 @@ def _redirect(asked: SignInRequest, answer: dict[str, str]) -> Answer:
 
 
 def _page(content: str, status: HTTPStatus = HTTPStatus.OK, *, form_target: str = "") -> Answer:
-    policy = f"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {form_target}"
-    return Answer(status=status, content=content.encode(), headers=[("Content-Security-Policy", policy.strip())])
+    policy = f"{POLICY} {form_target}".strip()
+    return Answer(status=status, content=content.encode(), headers=[("Content-Security-Policy", policy)])
 
 
 def _stylesheet() -> Answer:

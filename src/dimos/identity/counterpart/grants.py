@@ -1,4 +1,4 @@
-"""What the counterpart remembers between two requests: choices under way, codes, access tokens. In memory, short-lived."""
+"""What the counterpart remembers between two requests: choices under way, codes, access tokens. In memory, briefly."""
 
 import secrets
 import threading

@@ -10,52 +10,98 @@ from dimos.municipalities.public import WallOff
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipalities', '0001_initial'),
+        ("municipalities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('kind', models.CharField(choices=[('citizen', 'Citizen'), ('staff', 'Staff')], max_length=8)),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('afm', models.CharField(max_length=9, null=True, unique=True)),
-                ('first_name', models.CharField(blank=True, max_length=120)),
-                ('last_name', models.CharField(blank=True, max_length=120)),
-                ('father_name', models.CharField(blank=True, max_length=120)),
-                ('mother_name', models.CharField(blank=True, max_length=120)),
-                ('birth_year', models.PositiveSmallIntegerField(null=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(default='el', max_length=2)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_ministry_officer', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("kind", models.CharField(choices=[("citizen", "Citizen"), ("staff", "Staff")], max_length=8)),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("afm", models.CharField(max_length=9, null=True, unique=True)),
+                ("first_name", models.CharField(blank=True, max_length=120)),
+                ("last_name", models.CharField(blank=True, max_length=120)),
+                ("father_name", models.CharField(blank=True, max_length=120)),
+                ("mother_name", models.CharField(blank=True, max_length=120)),
+                ("birth_year", models.PositiveSmallIntegerField(null=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("language", models.CharField(default="el", max_length=2)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_ministry_officer", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('afm__isnull', False), ('kind', 'citizen')), models.Q(('afm__isnull', True), ('kind', 'staff')), _connector='OR'), name='citizens_have_an_afm'), models.CheckConstraint(condition=models.Q(('is_ministry_officer', False), ('kind', 'staff'), _connector='OR'), name='ministry_officers_are_staff')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("afm__isnull", False), ("kind", "citizen")),
+                            models.Q(("afm__isnull", True), ("kind", "staff")),
+                            _connector="OR",
+                        ),
+                        name="citizens_have_an_afm",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_ministry_officer", False), ("kind", "staff"), _connector="OR"),
+                        name="ministry_officers_are_staff",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaffMembership',
+            name="StaffMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'Clerk'), ('supervisor', 'Supervisor'), ('editor', 'Editor'), ('administrator', 'Administrator')], max_length=14)),
-                ('municipality', models.ForeignKey(db_index=False, default=dimos.municipalities.scope.municipality_id_or_none, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
-                ('office', dimos.municipalities.models.municipal.MunicipalForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='municipalities.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "Clerk"),
+                            ("supervisor", "Supervisor"),
+                            ("editor", "Editor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=dimos.municipalities.scope.municipality_id_or_none,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipalities.municipality",
+                    ),
+                ),
+                (
+                    "office",
+                    dimos.municipalities.models.municipal.MunicipalForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="municipalities.office"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'user', 'role'), name='membership_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "user", "role"), name="membership_once")
+                ],
             },
         ),
         WallOff("staffmembership"),

@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     username = models.CharField(max_length=150, unique=True)
-    afm = models.CharField(max_length=9, unique=True, null=True)
+    afm = models.CharField(max_length=9, unique=True, null=True)  # noqa: DJ001 (unique, and staff have none)
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=120, blank=True)
     father_name = models.CharField(max_length=120, blank=True)

@@ -18,7 +18,7 @@ from dimos.identity.models import User
 @signed_in_required
 def account(request: HttpRequest) -> HttpResponse:
     """Names as the state knows them (not to be changed here), and e-mail, phone, language."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(username=request.user.get_username())
     form = ContactForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
