@@ -1,7 +1,9 @@
 """What stands at the head of a municipality's documents."""
 
+import re
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -15,6 +17,8 @@ from dimos.kernel.greek import upper_greek
 from dimos.municipalities.public import Municipality, Profile
 
 _LARGEST_ARMS: Final = 300_000
+_SVG_ROOT: Final = "{http://www.w3.org/2000/svg}svg"
+_OUTSIDE_PAINT = re.compile(r"url\((?!#)|@import", re.IGNORECASE)
 _SHAPES: Final = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _PAINT: Final = {"linearGradient", "radialGradient", "stop", "clipPath", "mask", "use"}
 _DRAWN_WITH: Final = frozenset({"svg", "g", "defs", "title", "desc"} | _SHAPES | _PAINT)
@@ -41,15 +45,16 @@ def is_safe_drawing(*, svg: bytes) -> bool:
     if len(svg) > _LARGEST_ARMS:
         return False
     try:
-        root = ElementTree.fromstring(svg)
+        root = ElementTree.fromstring(svg.decode("utf-8"))
     except (ElementTree.ParseError, DefusedXmlException, ValueError):
         return False
-    return all(
-        str(element.tag).rpartition("}")[2] in _DRAWN_WITH
-        and all(value.startswith("#") for name, value in element.attrib.items() if name.endswith("href"))
-        and "url(http" not in " ".join(element.attrib.values())
-        for element in root.iter()
-    )
+    return root.tag == _SVG_ROOT and all(_is_safe_element(element) for element in root.iter())
+
+
+def _is_safe_element(element: Element) -> bool:
+    refers_inside = all(value.startswith("#") for name, value in element.attrib.items() if name.endswith("href"))
+    paints_inside = not any(_OUTSIDE_PAINT.search(value) for value in element.attrib.values())
+    return str(element.tag).rpartition("}")[2] in _DRAWN_WITH and refers_inside and paints_inside
 
 
 def _arms(path: str) -> str:

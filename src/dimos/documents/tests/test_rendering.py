@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from dimos.documents.content import AnyContent, Row
@@ -51,6 +53,13 @@ def test_a_certificate_says_who_what_and_under_which_number() -> None:
         "23 Μαΐου 2027",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("code", ["YYTP-P925-CD3N-AJS3", "AVAV-AVAV-WAWA-AJAJ", "1111-1111-7J7J-0000"])
+def test_a_code_can_be_copied_in_one_piece(code: str) -> None:
+    pdf = draw_document(content=CERTIFICATE, letterhead=LETTERHEAD, imprint=replace(IMPRINT, code=code))
+
+    assert code in text_of(pdf)
 
 
 def test_a_receipt_says_what_is_missing_and_until_when() -> None:
@@ -137,6 +146,28 @@ def test_a_character_without_a_glyph_is_named_not_dropped(unprintable: str) -> N
         draw(replace(CERTIFICATE, purpose=f"Όνομα {unprintable}"))
 
     assert refusal.value.characters == unprintable
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60), st.text(alphabet="#$*_`<>@\\/{}[]()=-+~\"'.:;!?&%^|αΑ \n", max_size=60))
+def test_any_text_is_drawn_or_refused_by_name(anything: str, markup: str) -> None:
+    content = replace(
+        CERTIFICATE, title=anything, intro=markup, rows=(Row(label=markup, value=anything),), legal_basis=(markup,)
+    )
+
+    try:
+        pdf = draw(content)
+    except (CharactersCannotBePrinted, DocumentDoesNotFit, DocumentHasNoTitle):
+        return
+    assert pdf.startswith(b"%PDF-1.7")
+
+
+def test_the_unit_that_decides_stands_in_the_head() -> None:
+    text = text_of(draw(replace(CERTIFICATE, office="Δημοτική Αστυνομία")))
+
+    assert "Δημοτική Αστυνομία" in text
+    assert LETTERHEAD.unit not in text
+    assert LETTERHEAD.subunit not in text
 
 
 def test_a_document_without_a_title_is_refused() -> None:

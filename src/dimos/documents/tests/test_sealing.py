@@ -3,6 +3,7 @@ import re
 import shutil
 import stat
 import timeit
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -178,6 +179,17 @@ def test_a_seal_is_made_once(authority: DemonstrationAuthority, credentials: Sea
     again = authority.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας")
 
     assert again.certificate.dump() == credentials.certificate.dump()
+
+
+def test_two_processes_that_start_together_make_one_seal(tmp_path: Path) -> None:
+    def seal_of_one_process(_: int) -> bytes:
+        one = DemonstrationAuthority(folder=tmp_path / "new", secret="s" * 40)
+        return bytes(one.credentials_for(municipality_id=4401, name="Δήμος Καλαμάτας").certificate.dump())
+
+    with ThreadPoolExecutor(4) as pool:
+        certificates_seen = set(pool.map(seal_of_one_process, range(4)))
+
+    assert len(certificates_seen) == 1
 
 
 def test_the_authority_says_that_it_is_a_demonstration(credentials: SealCredentials) -> None:
