@@ -85,5 +85,3 @@ def _same_page_in(code: str, *, request: HttpRequest, current: str) -> str:
 
 def _home_in(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
-
-

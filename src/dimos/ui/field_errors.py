@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+
 def name_the_field(field: forms.Field, *, label: str) -> None:
     """Replaces the stock messages of a field; what its form has written itself stays."""
     for code, message in _messages_for(field, label=label).items():

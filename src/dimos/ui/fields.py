@@ -24,7 +24,15 @@ _AUTOCOMPLETE = {
     "username": "username",
     "one_time_code": "one-time-code",
 }
-_WIDTHS = (2, 3, 4, 5, 10, 20)
+# Written out, because the stylesheet keeps only the classes it finds in the sources.
+_WIDTHS = {
+    2: "govgr-input--width-2",
+    3: "govgr-input--width-3",
+    4: "govgr-input--width-4",
+    5: "govgr-input--width-5",
+    10: "govgr-input--width-10",
+    20: "govgr-input--width-20",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ def _classes_of(bound: forms.BoundField, *, kind: str) -> str:
         "file": ["govgr-input"],
     }.get(kind, [])
     if kind == "text" and (width := _width_of(bound.field)):
-        classes = [*classes, f"govgr-input--width-{width}"]
+        classes = [*classes, _WIDTHS[width]]
     if bound.errors and kind in {"text", "textarea", "select", "file"}:
         classes = [*classes, "govgr-error-input"]
     return " ".join(classes)

@@ -33,7 +33,7 @@ class GovGrRenderer(DjangoTemplates):
 class GovGrForm:
     """Mix in before `forms.Form` or `forms.ModelForm`."""
 
-    default_renderer = GovGrRenderer
+    default_renderer: Any = GovGrRenderer
     use_required_attribute = False  # The browser's own bubbles are in the browser's language and say too little.
     fields: dict[str, forms.Field]
 
@@ -62,7 +62,7 @@ class LockedValue(forms.Widget):
             "source": self.source,
         }
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
         """Always: a locked value is never in the data."""
         return True
 
@@ -76,8 +76,6 @@ class LockedField(forms.Field):
         super().__init__(
             **{"required": False, "disabled": True, "initial": value, "widget": LockedValue(source=source)} | options
         )
-
-
 
 
 def first_id_of(bound: forms.BoundField) -> str:

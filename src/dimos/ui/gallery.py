@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-
 from django.utils.translation import gettext_lazy as _
 
 from dimos.ui.components import (

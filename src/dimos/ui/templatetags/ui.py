@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.forms.forms import BaseForm
+from django.template.base import Template
 from django.template.context import Context
 from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -60,10 +61,10 @@ def back_link(href: str, text: str = "") -> Printed:
 @register.inclusion_tag(_component("breadcrumbs"))
 def breadcrumbs(*steps: str | Crumb) -> Printed:
     """Text, address, text, address, … and at last the text of this page; or Crumbs."""
-    if all(isinstance(step, Crumb) for step in steps):
-        return {"crumbs": steps}
-    texts, addresses = steps[0::2], [*steps[1::2], ""]
-    return {"crumbs": [Crumb(text, str(href)) for text, href in zip(texts, addresses, strict=False)]}
+    crumbs = [step for step in steps if isinstance(step, Crumb)]
+    words = [step for step in steps if not isinstance(step, Crumb)]
+    pairs = zip(words[0::2], [*words[1::2], ""], strict=False)
+    return {"crumbs": [*crumbs, *(Crumb(text, str(href)) for text, href in pairs)]}
 
 
 @register.simple_tag
@@ -242,7 +243,8 @@ def slot(context: Context, name: str) -> SafeString:
     template_name = getattr(settings, "DIMOS_UI_SLOTS", {}).get(name)
     if not template_name:
         return SafeString()
-    return get_template(template_name).template.render(context)  # type: ignore[attr-defined]
+    found: Template = get_template(template_name).template  # type: ignore[attr-defined]
+    return found.render(context)
 
 
 @register.inclusion_tag(_component("footer_links"))
