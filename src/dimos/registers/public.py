@@ -1,19 +1,34 @@
 """The registers' door: who lives here, and how the register is filled."""
 
+from dimos.registers.actions.import_civil_register import import_civil_register
 from dimos.registers.adapters.fake import FakeCivilRegister
+from dimos.registers.columns import FIELDS, MappingIsIncomplete, MappingIsInvalid, guess_mapping
 from dimos.registers.models import CivilRecord, RegisterImport
 from dimos.registers.ports import CivilRegister, RegisteredPerson, RegisterIsUnavailable
 from dimos.registers.queries import count_of_records, find_person, import_history, register_stood_in_by
+from dimos.registers.report import ImportReport, ReportedProblem
+from dimos.registers.tables import FileIsNotReadable
+from dimos.registers.wording import FIELD_NAMES, explanation
 
 __all__ = [
+    "FIELDS",
+    "FIELD_NAMES",
     "CivilRecord",
     "CivilRegister",
     "FakeCivilRegister",
+    "FileIsNotReadable",
+    "ImportReport",
+    "MappingIsIncomplete",
+    "MappingIsInvalid",
     "RegisterImport",
     "RegisterIsUnavailable",
     "RegisteredPerson",
+    "ReportedProblem",
     "count_of_records",
+    "explanation",
     "find_person",
+    "guess_mapping",
+    "import_civil_register",
     "import_history",
     "register_stood_in_by",
 ]

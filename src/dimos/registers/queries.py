@@ -51,12 +51,13 @@ def register_stood_in_by(register: CivilRegister) -> Iterator[None]:
 
 def import_history() -> QuerySet[RegisterImport]:
     """The imports of the municipality whose scope is open, latest first, with the person who brought each."""
-    return RegisterImport.objects.select_related("uploaded_by").order_by("-created_at", "-id")
+    imports: QuerySet[RegisterImport] = RegisterImport.objects.select_related("uploaded_by")
+    return imports.order_by("-created_at", "-id")
 
 
 def count_of_records() -> int:
     """How many people the civil register of the municipality whose scope is open knows."""
-    return CivilRecord.objects.count()
+    return int(CivilRecord.objects.count())
 
 
 def _as_person(record: CivilRecord) -> RegisteredPerson:
