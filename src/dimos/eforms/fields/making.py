@@ -1,0 +1,190 @@
+"""From a field's definition to the Django fields that ask it, and from their values to one answer."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from dimos.eforms.answers import Address, AnswerValue, Facts, Place
+from dimos.eforms.definition import fields as kinds
+from dimos.eforms.fields import identifiers
+from dimos.eforms.fields.amounts import MoneyField, NumberField
+from dimos.eforms.fields.choices import OneOf, SeveralOf, Ticked, YesOrNo
+from dimos.eforms.fields.files import FilesField, SeveralFilesInput
+from dimos.eforms.fields.text import LineField, ParagraphsField, PatternField
+from dimos.ui.forms import DateBoxesField
+
+Made = dict[str, forms.Field]
+
+_IDENTIFIERS: dict[str, tuple[type[identifiers.IdentifierField], dict[str, str]]] = {
+    "afm": (identifiers.AfmField, {"inputmode": "numeric", "autocomplete": "off"}),
+    "amka": (identifiers.AmkaField, {"inputmode": "numeric", "autocomplete": "off"}),
+    "iban": (identifiers.IbanField, {"autocomplete": "off", "spellcheck": "false"}),
+    "phone": (identifiers.PhoneField, {"type": "tel", "autocomplete": "tel"}),
+    "email": (identifiers.EmailField, {"type": "email", "autocomplete": "email", "spellcheck": "false"}),
+    "postal_code": (identifiers.PostalCodeField, {"inputmode": "numeric", "autocomplete": "postal-code"}),
+    "vehicle_plate": (identifiers.VehiclePlateField, {"autocomplete": "off", "autocapitalize": "characters"}),
+}
+
+
+def make_fields(*, definition: kinds.AskingField, facts: Facts, language: str, kept_files: int = 0) -> Made:
+    """The Django fields that ask for one answer, by form name: one, or several for an address or a place."""
+    common = {
+        "label": definition.label.in_language(language),
+        "help_text": definition.hint.in_language(language) if definition.hint else "",
+        "required": definition.required,
+    }
+    if isinstance(definition, kinds.FileField):
+        return {definition.id: _file_field(definition, common, kept_files)}
+    if isinstance(definition, kinds.DateField):
+        limits = {"earliest": _day(definition.earliest, facts), "latest": _day(definition.latest, facts)}
+        return {definition.id: DateBoxesField(**limits, **common)}
+    return _make(definition, common, language)
+
+
+def split_value(*, definition: kinds.AskingField, value: Any) -> dict[str, Any]:
+    """An answer as initial values of the fields that ask it."""
+    if isinstance(definition, kinds.AddressField | kinds.PlaceField):
+        names = (
+            Address.__dataclass_fields__ if isinstance(definition, kinds.AddressField) else Place.__dataclass_fields__
+        )
+        return {f"{definition.id}__{part}": getattr(value, part, None) for part in names}
+    return {definition.id: list(value) if isinstance(value, tuple) else value}
+
+
+def joined_value(*, definition: kinds.AskingField, cleaned: Mapping[str, Any]) -> AnswerValue | tuple[Any, ...]:
+    """The answer in the cleaned values of the fields that asked it; None or an empty tuple when blank."""
+    if isinstance(definition, kinds.AddressField):
+        parts = {part: cleaned.get(f"{definition.id}__{part}") or "" for part in Address.__dataclass_fields__}
+        return Address(**parts) if any(parts.values()) else None
+    if isinstance(definition, kinds.PlaceField):
+        words = cleaned.get(f"{definition.id}__words") or ""
+        latitude, longitude = (cleaned.get(f"{definition.id}__{part}") for part in ("latitude", "longitude"))
+        if latitude is None or longitude is None:
+            return Place(words=words) if words else None
+        return Place(words=words, latitude=float(latitude), longitude=float(longitude))
+    value = cleaned.get(definition.id)
+    if isinstance(definition, kinds.ChoicesField | kinds.FileField):
+        return tuple(value or ())
+    return None if value == "" else value
+
+
+@singledispatch
+def _make(definition: Any, common: dict[str, Any], language: str) -> Made:
+    field_class, attributes = _IDENTIFIERS[definition.type]
+    return {definition.id: field_class(**common, widget=forms.TextInput(attributes))}
+
+
+@_make.register
+def _make_text(definition: kinds.TextField, common: dict[str, Any], language: str) -> Made:
+    options = {"limit": definition.max_length, "at_least": definition.min_length, **common}
+    options["widget"] = forms.TextInput({"autocomplete": definition.autocomplete} if definition.autocomplete else {})
+    if definition.pattern and definition.pattern_message:
+        advice = definition.pattern_message.in_language(language)
+        return {definition.id: PatternField(pattern=definition.pattern, advice=advice, **options)}
+    return {definition.id: LineField(**options)}
+
+
+@_make.register
+def _make_long_text(definition: kinds.LongTextField, common: dict[str, Any], language: str) -> Made:
+    widget = forms.Textarea({"rows": definition.rows})
+    options = {"limit": definition.max_length, "at_least": definition.min_length, **common}
+    return {definition.id: ParagraphsField(widget=widget, **options)}
+
+
+@_make.register
+def _make_choice(definition: kinds.ChoiceField, common: dict[str, Any], language: str) -> Made:
+    options = [(option.value, option.label.in_language(language)) for option in definition.options]
+    if definition.display == "select":
+        return {definition.id: OneOf(choices=[("", _("Choose")), *options], widget=forms.Select, **common)}
+    return {definition.id: OneOf(choices=options, widget=forms.RadioSelect, **common)}
+
+
+@_make.register
+def _make_choices(definition: kinds.ChoicesField, common: dict[str, Any], language: str) -> Made:
+    options = [(option.value, option.label.in_language(language)) for option in definition.options]
+    return {definition.id: SeveralOf(choices=options, most=definition.max_choices, **common)}
+
+
+@_make.register
+def _make_yes_no(definition: kinds.YesNoField, common: dict[str, Any], language: str) -> Made:
+    return {definition.id: YesOrNo(**common)}
+
+
+@_make.register
+def _make_number(definition: kinds.NumberField, common: dict[str, Any], language: str) -> Made:
+    widget = forms.TextInput({"inputmode": "decimal" if definition.decimals else "numeric", "autocomplete": "off"})
+    limits = {"least": definition.min, "most": definition.max}
+    return {definition.id: NumberField(decimals=definition.decimals, widget=widget, **limits, **common)}
+
+
+@_make.register
+def _make_money(definition: kinds.MoneyField, common: dict[str, Any], language: str) -> Made:
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    limits = {"least_cents": definition.min_cents, "most_cents": definition.max_cents}
+    return {definition.id: MoneyField(widget=widget, **limits, **common)}
+
+
+@_make.register
+def _make_declaration(definition: kinds.DeclarationField, common: dict[str, Any], language: str) -> Made:
+    return {definition.id: Ticked(**common)}
+
+
+@_make.register
+def _make_address(definition: kinds.AddressField, common: dict[str, Any], language: str) -> Made:
+    required = common["required"]
+
+    def line(label: str, autocomplete: str, *, needed: bool, limit: int = 100) -> forms.Field:
+        widget = forms.TextInput({"autocomplete": autocomplete})
+        return LineField(label=label, required=needed, limit=limit, widget=widget)
+
+    postal = identifiers.PostalCodeField(
+        label=_("Postal code"),
+        required=required,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    return {
+        f"{definition.id}__street": line(_("Street"), "address-line1", needed=required),
+        f"{definition.id}__number": line(_("Number (if there is one)"), "off", needed=False, limit=10),
+        f"{definition.id}__postal_code": postal,
+        f"{definition.id}__settlement": line(_("Town, village or area"), "address-level2", needed=required),
+    }
+
+
+@_make.register
+def _make_place(definition: kinds.PlaceField, common: dict[str, Any], language: str) -> Made:
+    words = LineField(limit=300, **common)
+    degrees = {"decimals": 7, "required": False, "widget": forms.HiddenInput}
+    return {
+        f"{definition.id}__words": words,
+        f"{definition.id}__latitude": NumberField(least=Decimal(-90), most=Decimal(90), **degrees),
+        f"{definition.id}__longitude": NumberField(least=Decimal(-180), most=Decimal(180), **degrees),
+    }
+
+
+def _file_field(definition: kinds.FileField, common: dict[str, Any], kept_files: int) -> FilesField:
+    attributes = {"accept": ",".join(f".{ending}" for ending in _endings(definition.accept))}
+    if definition.max_files > 1:
+        attributes["multiple"] = "multiple"
+    if definition.camera:
+        attributes["capture"] = "environment"
+    return FilesField(
+        accept=definition.accept,
+        most=definition.max_files,
+        max_megabytes=definition.max_megabytes,
+        kept=kept_files,
+        widget=SeveralFilesInput(attributes),
+        **common,
+    )
+
+
+def _endings(accept: tuple[kinds.FileKind, ...]) -> list[str]:
+    return [ending for kind in accept for ending in (("jpg", "jpeg") if kind == "jpeg" else (kind,))]
+
+
+def _day(limit: kinds.Day | None, facts: Facts) -> date | None:
+    return facts.today if limit == "today" else limit  # type: ignore[return-value]

@@ -1,0 +1,90 @@
+"""PDF files: read as far as needed to know that they open, have pages, and do nothing by themselves."""
+
+import re
+import zlib
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+PAGE_LIMIT: Final = 200
+EXPANDED_LIMIT: Final = 200_000_000
+STREAM_LIMIT: Final = 20_000
+
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_COUNT: Final = re.compile(rb"/Count\s+(\d{1,9})")
+_FORBIDDEN: Final = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)(?![A-Za-z])")
+_HEX_NAME: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+class PdfIsUnsafe(ValueError):
+    """The PDF is damaged, locked, too large to open, or contains programs; the message is for the person."""
+
+
+def check_pdf(content: bytes) -> bytes:
+    """The same bytes, if the file is a PDF that may be opened. Raises PdfIsUnsafe."""
+    if b"%%EOF" not in content[-2_048:] or b"startxref" not in content[-2_048:]:
+        raise PdfIsUnsafe(_("The PDF is not complete. Save or scan it again."))
+    if b"/Encrypt" in content:
+        raise PdfIsUnsafe(_("The PDF is locked with a password. Save it without password and choose it again."))
+    pages = 0
+    for part in _parts(content):
+        names = _HEX_NAME.sub(lambda found: bytes([int(found[1], 16)]), part)
+        if _FORBIDDEN.search(names):
+            raise PdfIsUnsafe(_("The PDF contains programs or other files. Print it to a new PDF and choose that one."))
+        pages = max(pages + len(_PAGE.findall(names)), 0)
+        declared = max((int(count) for count in _COUNT.findall(names)), default=0)
+        if pages > PAGE_LIMIT or declared > 50 * PAGE_LIMIT:
+            raise PdfIsUnsafe(_("The PDF has more than %(limit)d pages. Split it.") % {"limit": PAGE_LIMIT})
+    if pages == 0:
+        raise PdfIsUnsafe(_("The PDF has no pages that can be read. Save or scan it again."))
+    return content
+
+
+def _parts(content: bytes) -> list[bytes]:
+    """The file outside its streams, and the object streams within, expanded; all within bounds."""
+    outside: list[bytes] = []
+    inside: list[bytes] = []
+    position, budget = 0, EXPANDED_LIMIT
+    for number, found in enumerate(_STREAM.finditer(content)):
+        if found.start() < position:
+            continue
+        if number > STREAM_LIMIT:
+            raise _bomb()
+        end = content.find(b"endstream", found.end())
+        if end < 0:
+            break
+        before = content[position : found.start()]
+        outside.append(before)
+        dictionary = before[-2_000:].rpartition(b" obj")[2]
+        if b"FlateDecode" in dictionary or b"/Fl" in dictionary:
+            expanded = _expanded(content[found.end() : end], budget, keep=b"/ObjStm" in dictionary)
+            budget -= expanded[0]
+            inside.append(expanded[1])
+        position = end
+    outside.append(content[position:])
+    return [b"\n".join(outside), *filter(None, inside)]
+
+
+def _expanded(stream: bytes, budget: int, *, keep: bool) -> tuple[int, bytes]:
+    """How far a stream expands, and its content if it is to be kept. Raises PdfIsUnsafe past the budget."""
+    decoder, size, kept = zlib.decompressobj(), 0, bytearray()
+    pending = stream
+    while pending:
+        try:
+            piece = decoder.decompress(pending, 1_000_000)
+        except zlib.error:
+            break
+        size += len(piece)
+        if size > budget:
+            raise _bomb()
+        if keep:
+            kept += piece
+        pending = decoder.unconsumed_tail
+        if not piece and not pending:
+            break
+    return size, bytes(kept)
+
+
+def _bomb() -> PdfIsUnsafe:
+    return PdfIsUnsafe(_("The PDF is too large to open. Save it at a lower quality or split it."))
