@@ -1,8 +1,22 @@
 """Django application of the room."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CatalogueConfig(AppConfig):
     name = "dimos.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        post_migrate.connect(_publish_after_migration, sender=self)
+
+
+def _publish_after_migration(**_: Any) -> None:
+    """So that every installation, and the test database, has the national definitions of its release."""
+    from dimos.catalogue.actions.publish_definition import publish_national_definitions
+    from dimos.kernel.clock import now
+
+    publish_national_definitions(at=now())
