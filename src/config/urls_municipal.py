@@ -1,5 +1,20 @@
 """A municipality's face."""
 
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
 from config import urls_common
 
-urlpatterns = [*urls_common.urlpatterns]
+urlpatterns = [
+    *urls_common.urlpatterns,
+    *i18n_patterns(
+        path("", include("dimos.portal.home.urls")),
+        *urls_common.in_each_language,
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "dimos.portal.errors.bad_request"
+handler403 = "dimos.portal.errors.forbidden"
+handler404 = "dimos.portal.errors.not_found"
+handler500 = "dimos.portal.errors.server_error"

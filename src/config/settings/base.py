@@ -74,6 +74,11 @@ TEMPLATES = [
         },
     },
 ]
+DIMOS_UI_SLOTS = {
+    "account": "portal/slots/account.html",
+    "nav": "portal/slots/nav.html",
+    "search": "portal/slots/search.html",
+}
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "el"

@@ -1,0 +1,17 @@
+"""The home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dimos.municipalities.public import Municipality
+from dimos.portal.addresses import national
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What people come for first; a municipality that has not joined says so, kindly."""
+    municipality: Municipality = request.municipality  # type: ignore[attr-defined]
+    if municipality.joined_at is None:
+        return render(request, "portal/home/not_joined.html", {"directory_url": national("/municipalities/")})
+    return render(request, "portal/home/home.html", {})

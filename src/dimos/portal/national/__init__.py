@@ -1,0 +1,1 @@
+"""The national face: what Dimos is, and the directory of municipalities."""

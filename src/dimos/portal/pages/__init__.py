@@ -1,0 +1,1 @@
+"""The pages every public site owes its visitors."""
