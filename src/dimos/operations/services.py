@@ -12,6 +12,8 @@ from dimos.operations.embedded import EmbeddedServer
 from dimos.operations.tether import spawn_tethered
 
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
+# Set for the processes that `dimos up` looks after.
+SUPERVISED = "DIMOS_SUPERVISED"
 
 
 class Service(Protocol):
@@ -69,7 +71,7 @@ class ProcessService:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        environment = os.environ | self.environment
+        environment = os.environ | self.environment | {SUPERVISED: "1"}
         if self.log is None:
             self._process = spawn_tethered(command=self.command, environment=environment)
             return

@@ -5,6 +5,8 @@ import os
 import pwd
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
@@ -18,6 +20,19 @@ def die_with_parent(*, signal_number: int = signal.SIGTERM, parent: int | None =
     _LIBC.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
     if parent is not None and os.getppid() != parent:
         os._exit(1)
+
+
+def end_soon_after_parent(*, grace_seconds: float) -> None:
+    """End this process a while after its parent, even if its own orderly stop hangs on something that is gone too."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        time.sleep(grace_seconds)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
 
 
 def spawn_tethered(

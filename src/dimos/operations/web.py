@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from dimos.operations.places import data_directory
 from dimos.operations.tether import die_with_parent
 
 BLOCKING_THREADS = 4
@@ -28,6 +29,8 @@ def serve(*, address: str, port: int, workers: int) -> None:
         workers_kill_timeout=STOPPING_SECONDS,
         log_level=LogLevels.warning,
     )
+    # WhiteNoise warns of a folder that is missing; everything comes from the finders as long as nothing was collected.
+    (data_directory() / "static").mkdir(parents=True, exist_ok=True)
     server.serve(target_loader=_loader(), wrap_loader=False)
 
 

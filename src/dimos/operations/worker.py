@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.db import close_old_connections
 from procrastinate import App
 from procrastinate.contrib.django import app as application
 from procrastinate.exceptions import ConnectorException
+
+from dimos.operations.services import SUPERVISED
+from dimos.operations.tether import end_soon_after_parent
 
 LOOK_FOR_STALLED_EVERY_SECONDS = 10.0
 # A worker says every ten seconds that it lives; one that missed three is taken for dead.
@@ -21,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 def work(*, concurrency: int) -> None:
     """Do jobs until SIGTERM or Ctrl-C; a job that has begun is finished."""
+    if os.environ.get(SUPERVISED):
+        end_soon_after_parent(grace_seconds=STOPPING_SECONDS / 4)
     with application.replace_connector(application.connector.get_worker_connector()) as worker_application:  # type: ignore[attr-defined]
         asyncio.run(_work(worker_application, concurrency))
 
