@@ -44,9 +44,15 @@ def answer_to(data: bytes, roots: list[x509.Certificate], at: datetime) -> dict[
         answer = _examine(data, roots, at)
     except Exception:  # noqa: BLE001 - a hostile file may break the parser anywhere; the answer is the same
         answer = _finding("unreadable")
-    if answer["finding"] in {"unreadable", "unsealed"} and any(mark in data for mark in _OUR_FIELD_IN_FILE):
+    if answer["finding"] in {"unreadable", "unsealed"} and _bears_our_marks(data, roots):
         return _finding("altered")
     return answer
+
+
+def _bears_our_marks(data: bytes, roots: list[x509.Certificate]) -> bool:
+    """A file too damaged to be read may still show that a seal of ours was there."""
+    names = [root.subject.dump().hex().encode("ascii") for root in roots]
+    return any(mark in data for mark in (*_OUR_FIELD_IN_FILE, *names, *(name.upper() for name in names)))
 
 
 def _examine(data: bytes, roots: list[x509.Certificate], at: datetime) -> dict[str, str]:
@@ -78,11 +84,22 @@ def _nothing_beside_the_signature(data: bytes, signature: EmbeddedPdfSignature, 
     start, end = _hole(signature)
     held = bytes(signature.pkcs7_content)
     written = data[start + 1 : end - 1]
-    surplus = {one.dump() for one in signature.other_embedded_certs} - {one.dump() for one in path}
+    surplus = {one.chosen.dump() for one in signature.signed_data["certificates"]} - {one.dump() for one in path}
     return (
         written in {held.hex().encode("ascii"), held.hex().upper().encode("ascii")}
         and not held[parser.peek(held) :].strip(b"\0")
+        and _has_a_plain_envelope(signature)
         and not surplus
+    )
+
+
+def _has_a_plain_envelope(signature: EmbeddedPdfSignature) -> bool:
+    """What surrounds the signer's part is not signed, so it must say what we write (RFC 5652, 5.1)."""
+    envelope, signer = signature.signed_data, signature.signer_info
+    return (
+        envelope["version"].native == "v1"
+        and signer["version"].native == "v1"
+        and [one.dump() for one in envelope["digest_algorithms"]] == [signer["digest_algorithm"].dump()]
     )
 
 

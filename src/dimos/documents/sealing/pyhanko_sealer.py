@@ -28,9 +28,7 @@ class LoadedKeySigner(signers.Signer):
 
     def __init__(self, credentials: SealCredentials) -> None:
         self._key = credentials.key
-        store = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
-            (credentials.certificate, *credentials.chain)
-        )
+        store = SimpleCertificateStore.from_certs(credentials.chain)  # type: ignore[no-untyped-call]
         name = "sha256_ecdsa" if isinstance(self._key, ec.EllipticCurvePrivateKey) else "sha256_rsa"
         super().__init__(
             signing_cert=credentials.certificate,
