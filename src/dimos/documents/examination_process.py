@@ -68,7 +68,8 @@ def _examine(data: bytes, roots: list[x509.Certificate], at: datetime) -> dict[s
             continue
         genuine = status.intact and status.valid and status.trusted
         whole = len(signatures) == 1 and signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        intact = genuine and whole and _nothing_beside_the_signature(data, signature, set(status.validation_path or ()))
+        needed = {*roots, *(one for one in status.validation_path or () if not one.self_issued)}
+        intact = genuine and whole and _nothing_beside_the_signature(data, signature, needed)
         return _finding("intact" if intact else "altered") | _seal_facts(data, signature, genuine=genuine)
     return foreign
 
@@ -79,12 +80,12 @@ def _claims_to_be_ours(signature: EmbeddedPdfSignature, roots: list[x509.Certifi
     return signature.signer_cert.issuer.hashable in names or signature.field_name == _OUR_FIELD
 
 
-def _nothing_beside_the_signature(data: bytes, signature: EmbeddedPdfSignature, path: set[x509.Certificate]) -> bool:
+def _nothing_beside_the_signature(data: bytes, signature: EmbeddedPdfSignature, needed: set[x509.Certificate]) -> bool:
     """The hole that the digest leaves out holds the signature, the certificates it needs, and zeros."""
     start, end = _hole(signature)
     held = bytes(signature.pkcs7_content)
     written = data[start + 1 : end - 1]
-    surplus = {one.chosen.dump() for one in signature.signed_data["certificates"]} - {one.dump() for one in path}
+    surplus = {one.chosen.dump() for one in signature.signed_data["certificates"]} - {one.dump() for one in needed}
     return (
         written in {held.hex().encode("ascii"), held.hex().upper().encode("ascii")}
         and not held[parser.peek(held) :].strip(b"\0")
