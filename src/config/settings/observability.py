@@ -1,11 +1,13 @@
 """Structured logs on standard output; no personal data is ever put in them."""
 
+from typing import Any
+
 import structlog
 
 from config.env import env
 
 _renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if env.log_format == "json" else structlog.dev.ConsoleRenderer()
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -31,6 +31,6 @@ class HostMiddleware:
         if municipality is None:
             with entered_scope(None):
                 return self.get_response(request)
-        request.urlconf = settings.DIMOS_MUNICIPAL_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.DIMOS_MUNICIPAL_URLCONF
         with entered_scope(Scope(municipality.id)):
             return self.get_response(request)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
@@ -84,6 +85,6 @@ def everywhere(*, reason: str, actor: Actor = SYSTEM) -> Iterator[None]:
 
 
 def _tell_open_transaction() -> None:
-    connection = connections[DEFAULT_DB_ALIAS]
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block and connection.connection is not None and not connection.needs_rollback:
         connection.open_scope()

@@ -1,6 +1,6 @@
 """What every municipal row inherits: its municipality, a manager that refuses without scope, foreign keys inside the wall."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -13,14 +13,14 @@ class MunicipalQuerySet(models.QuerySet[Row]):
     """Base of the querysets of municipal models."""
 
 
-class MunicipalManager(models.Manager.from_queryset(MunicipalQuerySet)):  # type: ignore[misc]
+class MunicipalManager(models.Manager[Row]):
     """Filters by the open scope and refuses without one. Row-level security is the second lock, not the first."""
 
-    def get_queryset(self) -> MunicipalQuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[Row]:
         scope = current_scope()
         if scope is None:
             raise ScopeIsNotOpen(ScopeIsNotOpen.__doc__)
-        queryset: MunicipalQuerySet[Any] = super().get_queryset()
+        queryset = super().get_queryset()
         return queryset if scope.everywhere else queryset.filter(municipality_id=scope.municipality_id)
 
 
@@ -32,7 +32,7 @@ class MunicipalModel(models.Model):
         db_index=False,
     )  # fmt: skip
 
-    objects = MunicipalManager()
+    objects: ClassVar[MunicipalManager[Self]] = MunicipalManager()
 
     class Meta:
         abstract = True

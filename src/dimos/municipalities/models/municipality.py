@@ -55,6 +55,11 @@ class Municipality(BilingualName):
         """Its host below the installation's own (`kalamata.localhost`)."""
         return f"{self.slug}.{settings.DIMOS_BASE_HOST}"
 
+    @property
+    def address(self) -> str:
+        """Where its site begins, without the last slash (`http://kalamata.localhost:8000`)."""
+        return f"{settings.DIMOS_SCHEME}://{self.host}{settings.DIMOS_PORT_SUFFIX}"
+
 
 class HostName(models.Model):
     """A further host under which a municipality answers (`www.kalamata.gr`)."""

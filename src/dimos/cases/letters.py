@@ -1,0 +1,53 @@
+"""What the citizen is told by e-mail at each step of a case."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from dimos.cases.follow import follow_code
+from dimos.cases.definitions import definition_of
+from dimos.cases.models import Case, CaseMessage, EventKind
+from dimos.municipalities.public import Municipality, current_municipality_id
+from dimos.notifications.public import queue_message
+
+
+def queue_letter(*, case: Case, kind: EventKind, at: datetime) -> None:
+    """Queue the letter of a step, in the case's language; nothing where no address was given."""
+    _queue(case=case, name=str(kind), key=f"{case.reference}:{kind}:{case.version}", at=at)
+
+
+def queue_message_notice(*, case: Case, message: CaseMessage, at: datetime) -> None:
+    """Queue the notice that a message waits in the case; the message itself stays where access is controlled."""
+    _queue(case=case, name="message", key=f"{case.reference}:message:{message.pk}", at=at)
+
+
+def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
+    if not case.contact_email:
+        return
+    municipality = Municipality.objects.get(id=current_municipality_id())
+    definition = definition_of(case=case)
+    site = municipality.address + ("/en" if case.language == "en" else "")
+    signed_in = case.applicant_id is not None
+    with override(case.language):
+        letter = render_to_string(
+            f"cases/letters/{name}.txt",
+            {
+                "case": case,
+                "municipality": municipality,
+                "service": definition.title.in_language(case.language),
+                "signed_in": signed_in,
+                "follow_code": follow_code(case=case),
+            },
+        )
+    subject, _, text = letter.strip().partition("\n")
+    queue_message(
+        reference=case.reference,
+        to_address=case.contact_email,
+        subject=subject.strip(),
+        text=text.strip(),
+        link=f"{site}/cases/{case.submission_key}/" if signed_in else f"{site}/cases/follow/",
+        language=case.language,
+        idempotency_key=key,
+        at=at,
+    )

@@ -1,0 +1,75 @@
+"""Files kept under the digest of their content: written in full or not at all, on the disk before anything names them."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+
+class BlobIsMissing(Exception):
+    """The storage does not hold this file."""
+
+
+class BlobIsDamaged(Exception):
+    """The file in the storage is not the one that was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """Where content lies, and its SHA-256 in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+class DurableFileSystemStorage(FileSystemStorage):
+    """A folder in which a file is there in full or not at all, and survives a loss of power once `save` has returned."""
+
+    def _save(self, name: str, content: IO[bytes]) -> str:
+        path = Path(self.path(name))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".draft", delete=False) as draft:
+            draft.write(content.read())
+            draft.flush()
+            os.fsync(draft.fileno())
+        Path(draft.name).replace(path)
+        for folder in (path.parent, path.parent.parent):
+            _sync_folder(folder)
+        return name
+
+
+def keep_blob(*, folder: str, data: bytes, ending: str = "") -> Blob:
+    """Store content durably in the default storage; the same content is kept once.
+
+    Called before the row that names it is committed: a crash in between leaves a file without a row, never the reverse.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = f"{folder}/{sha256[:2]}/{sha256}{ending}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(data))
+    return Blob(name=name, sha256=sha256)
+
+
+def read_blob(*, blob: Blob) -> bytes:
+    """The stored content. Raises BlobIsMissing or BlobIsDamaged."""
+    try:
+        with default_storage.open(blob.name) as file:
+            data: bytes = file.read()
+    except FileNotFoundError as error:
+        raise BlobIsMissing from error
+    if hashlib.sha256(data).hexdigest() != blob.sha256:
+        raise BlobIsDamaged
+    return data
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""The application: one thing per page, drafts, check answers, submit."""

@@ -1,0 +1,35 @@
+"""What was typed and could not be taken (the session had ended, the form was stale) waits in the session for its page.
+
+Nothing typed is lost: the page it was meant for shows it again. Files cannot be kept this way.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, QueryDict
+
+LONGEST = 60_000
+KEY = "kept_typing"
+
+
+def keep_typing(request: HttpRequest) -> None:
+    """Keep what was posted to this path; only the latest page is kept, and not more than 60,000 characters."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    content = typed.urlencode()
+    if len(content) <= LONGEST:
+        request.session[KEY] = {"path": request.path, "content": content}
+
+
+def typing_kept_for(request: HttpRequest) -> QueryDict | None:
+    """What was typed on this page earlier, once; None if nothing waits."""
+    kept = request.session.get(KEY)
+    if not kept or kept.get("path") != request.path:
+        return None
+    del request.session[KEY]
+    return QueryDict(kept["content"])
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was on this very host: another site may not put words into a session."""
+    source = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
+    return bool(source) and urlsplit(source).netloc == request.get_host()
