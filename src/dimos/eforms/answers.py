@@ -88,11 +88,11 @@ class AnswersAreUnreadable(ValueError):
 
 def is_blank(value: object) -> bool:
     """Whether nothing was answered. No and zero are answers."""
-    return value is None or value == "" or value == ()
+    return value in (None, "", ())
 
 
 def answers_to_json(*, answers: Mapping[str, object]) -> dict[str, Any]:
-    """The answers as plain JSON values, blank ones left out, keys in order: the same answers always give the same text."""
+    """The answers as plain JSON values, blank ones left out, keys in order: same answers, same text."""
     return {key: to_json(answers[key]) for key in sorted(answers) if not is_blank(answers[key])}
 
 
@@ -208,7 +208,7 @@ def _from_json(field: AskingField, stored: Any) -> AnswerValue:
         return tuple(FileAnswer(**item) for item in stored)
     if isinstance(field, ChoicesField):
         return tuple(str(item) for item in stored)
-    wanted: type = {"yes_no": bool, "declaration": bool, "money": int}.get(field.type, str)
+    wanted: Any = {"yes_no": bool, "declaration": bool, "money": int}.get(field.type, str)
     if type(stored) is not wanted:
         raise TypeError
     return stored  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from dimos.eforms.answers import Answers, Facts, FileAnswer, is_blank, rule_values
 from dimos.eforms.definition.fields import AskingField, FieldDefinition, FileField, InformationField, StepDefinition
-from dimos.eforms.fields.making import joined_value, make_fields, split_value
+from dimos.eforms.fields.making import forgotten_parts, joined_value, make_fields, split_value, unseen_parts
 from dimos.eforms.printing import printed_value
 from dimos.eforms.rules import names_in
 from dimos.eforms.visibility import is_locked, is_met, is_required, locked_value, rule_messages
@@ -104,7 +104,7 @@ class StepForm(GovGrForm, forms.Form):
         else:
             kept = len(self.kept_files(field)) if isinstance(field, FileField) else 0
             made = make_fields(definition=field, facts=self.facts, language=self.language, kept_files=kept)
-            self.initial |= self._initial(field)
+            self.initial.update(self._initial(field))
         self._names[field.id] = tuple(made)
         self.fields |= made
 
@@ -122,6 +122,11 @@ class StepForm(GovGrForm, forms.Form):
             return blank
         if is_locked(field=field, facts=self.facts):
             return locked_value(field=field, facts=self.facts)
+        for name in unseen_parts(definition=field):
+            self.errors.pop(name, None)
+        for name in forgotten_parts(definition=field, cleaned=self.cleaned_data):
+            if name not in self.errors:
+                self.add_error(name, self._required_message(name))
         value = joined_value(definition=field, cleaned=self.cleaned_data)
         return (*self.kept_files(field), *value) if isinstance(field, FileField) and isinstance(value, tuple) else value
 

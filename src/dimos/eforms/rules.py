@@ -1,8 +1,8 @@
 """Rules in CEL: checked against declared names and types when written, evaluated in microseconds. Pure.
 
-A rule sees `answers.*`, `register.*`, `applicant.*` and `today`. What is not known or not answered is null; comparing null
-for equality is safe, computing with it fails. A rule is checked twice as strictly as it is run: types are declared when
-it is checked, while at run time every name may also be null (which the checker's typed variables would refuse).
+A rule sees `answers.*`, `register.*`, `applicant.*` and `today`. What is not known or not answered is null: comparing
+it for equality is safe, computing with it fails. Types are declared when a rule is checked; when it runs every name may
+also be null, which the library refuses for a declared type. So a rule is compiled twice, strictly and freely.
 """
 
 import re
@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from cel_expr_python import cel
+from cel_expr_python import cel  # type: ignore[import-untyped]
 
 LENGTH_LIMIT: Final = 1_000
 PARTS: Final = ("street", "number", "postal_code", "settlement", "words", "latitude", "longitude")
@@ -124,7 +124,8 @@ class Vocabulary:
     def _unknown_name(self, name: str) -> str:
         near = get_close_matches(name, [*self.names, "today"], n=1, cutoff=0.6)
         if "." not in name and not near:
-            return f"“{name}” is not known. Names begin with answers., register. or applicant.; functions: {', '.join(FUNCTIONS)}."
+            known = f"Names begin with answers., register. or applicant.; functions: {', '.join(FUNCTIONS)}."
+            return f"“{name}” is not known. {known}"
         return f"“{name}” is not known." + (f" Did you mean “{near[0]}”?" if near else "")
 
 
@@ -140,7 +141,10 @@ def evaluate(*, rule: str, values: Mapping[str, object]) -> object:
     """
     data = {name: _to_cel(values.get(name)) for name in _names(rule)}
     days = frozenset(name for name, value in data.items() if isinstance(value, datetime))
-    result = _compiled(rule, days).eval(data=data)
+    try:
+        result = _compiled(rule, days).eval(data=data)
+    except RuntimeError as error:  # It counts to its limit and gives up, or was given a value it has no type for.
+        raise RuleFailed(rule, str(error)) from None
     if result.type() == cel.Type.ERROR:
         raise RuleFailed(rule, str(result.plain_value()))
     return _from_cel(result.plain_value())

@@ -93,12 +93,15 @@ class MoneyField(forms.Field):
         super().validate(value)
         if value is None or self.least_cents <= value <= self.most_cents:
             return
-        language = "en" if get_language() == "en" else "el"
-        limits = {"least": Money(self.least_cents).format(language), "most": Money(self.most_cents).format(language)}
+        limits = {"least": _printed(self.least_cents), "most": _printed(self.most_cents)}
         raise ValidationError(_("Write an amount from %(least)s to %(most)s.") % limits, code="outside")
 
     def prepare_value(self, value: Any) -> Any:
         """As it is printed in the box; what was typed comes back as it was typed."""
         if not isinstance(value, int):
             return value
-        return Money(value).format("en" if get_language() == "en" else "el").replace("€", "").strip()
+        return _printed(value).replace("€", "").strip()
+
+
+def _printed(cents: int) -> str:
+    return Money(cents).format("en" if get_language() == "en" else "el")

@@ -29,9 +29,10 @@ class SeveralOf(forms.MultipleChoiceField):
         "invalid_choice": gettext_lazy("This answer is not offered. Choose from the list."),
     }
 
-    def __init__(self, *, most: int | None = None, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, *, choices: list[tuple[str, str]], most: int | None = None, **options: Any) -> None:
+        super().__init__(choices=choices, **options)
         self.most = most
+        self.offered = tuple(str(value) for value, _label in choices)
 
     def clean(self, value: Any) -> Any:
         """The chosen values."""
@@ -40,7 +41,7 @@ class SeveralOf(forms.MultipleChoiceField):
         if self.most is not None and len(chosen) > self.most:
             message = ngettext("Choose %(most)d answer at most.", "Choose %(most)d answers at most.", self.most)
             raise ValidationError(message % {"most": self.most}, code="too_many")
-        return tuple(option for option, _label in self.choices if option in chosen)
+        return tuple(option for option in self.offered if option in chosen)
 
 
 class YesOrNo(forms.ChoiceField):

@@ -99,7 +99,7 @@ class PhoneField(IdentifierField):
     default_error_messages = {
         "required": gettext_lazy("Enter a telephone number."),
         "invalid": gettext_lazy(
-            "This telephone number is not right. Greek numbers have 10 digits; begin others with + and the country code."
+            "This telephone number is not right. Greek numbers have 10 digits; others begin with + and the country."
         ),
     }
 

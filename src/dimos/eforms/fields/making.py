@@ -1,6 +1,7 @@
 """From a field's definition to the Django fields that ask it, and from their values to one answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
@@ -20,6 +21,15 @@ from dimos.ui.forms import DateBoxesField
 
 Made = dict[str, forms.Field]
 
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What every field of a definition is given: label, hint, required; and the language of its own words."""
+
+    options: dict[str, Any]
+    language: str
+
+
 _IDENTIFIERS: dict[str, tuple[type[identifiers.IdentifierField], dict[str, str]]] = {
     "afm": (identifiers.AfmField, {"inputmode": "numeric", "autocomplete": "off"}),
     "amka": (identifiers.AmkaField, {"inputmode": "numeric", "autocomplete": "off"}),
@@ -33,7 +43,7 @@ _IDENTIFIERS: dict[str, tuple[type[identifiers.IdentifierField], dict[str, str]]
 
 def make_fields(*, definition: kinds.AskingField, facts: Facts, language: str, kept_files: int = 0) -> Made:
     """The Django fields that ask for one answer, by form name: one, or several for an address or a place."""
-    common = {
+    common: dict[str, Any] = {
         "label": definition.label.in_language(language),
         "help_text": definition.hint.in_language(language) if definition.hint else "",
         "required": definition.required,
@@ -41,9 +51,9 @@ def make_fields(*, definition: kinds.AskingField, facts: Facts, language: str, k
     if isinstance(definition, kinds.FileField):
         return {definition.id: _file_field(definition, common, kept_files)}
     if isinstance(definition, kinds.DateField):
-        limits = {"earliest": _day(definition.earliest, facts), "latest": _day(definition.latest, facts)}
-        return {definition.id: DateBoxesField(**limits, **common)}
-    return _make(definition, common, language)
+        earliest, latest = _day(definition.earliest, facts), _day(definition.latest, facts)
+        return {definition.id: DateBoxesField(earliest=earliest, latest=latest, **common)}
+    return _make(definition, Asked(options=common, language=language))
 
 
 def split_value(*, definition: kinds.AskingField, value: Any) -> dict[str, Any]:
@@ -54,6 +64,21 @@ def split_value(*, definition: kinds.AskingField, value: Any) -> dict[str, Any]:
         )
         return {f"{definition.id}__{part}": getattr(value, part, None) for part in names}
     return {definition.id: list(value) if isinstance(value, tuple) else value}
+
+
+def forgotten_parts(*, definition: kinds.AskingField, cleaned: Mapping[str, Any]) -> tuple[str, ...]:
+    """The boxes of a half-written address that may not stay empty."""
+    if not isinstance(definition, kinds.AddressField):
+        return ()
+    names = {part: f"{definition.id}__{part}" for part in Address.__dataclass_fields__}
+    if not any(cleaned.get(name) for name in names.values()):
+        return ()
+    return tuple(name for part, name in names.items() if part != "number" and not cleaned.get(name))
+
+
+def unseen_parts(*, definition: kinds.AskingField) -> tuple[str, ...]:
+    """The hidden boxes, filled by a map: a wrong value in them is dropped, since nobody could correct it."""
+    return (f"{definition.id}__latitude", f"{definition.id}__longitude") if definition.type == "place" else ()
 
 
 def joined_value(*, definition: kinds.AskingField, cleaned: Mapping[str, Any]) -> AnswerValue | tuple[Any, ...]:
@@ -74,69 +99,69 @@ def joined_value(*, definition: kinds.AskingField, cleaned: Mapping[str, Any]) -
 
 
 @singledispatch
-def _make(definition: Any, common: dict[str, Any], language: str) -> Made:
+def _make(definition: Any, asked: Asked) -> Made:
     field_class, attributes = _IDENTIFIERS[definition.type]
-    return {definition.id: field_class(**common, widget=forms.TextInput(attributes))}
+    return {definition.id: field_class(**asked.options, widget=forms.TextInput(attributes))}
 
 
 @_make.register
-def _make_text(definition: kinds.TextField, common: dict[str, Any], language: str) -> Made:
-    options = {"limit": definition.max_length, "at_least": definition.min_length, **common}
+def _make_text(definition: kinds.TextField, asked: Asked) -> Made:
+    options = {"limit": definition.max_length, "at_least": definition.min_length, **asked.options}
     options["widget"] = forms.TextInput({"autocomplete": definition.autocomplete} if definition.autocomplete else {})
     if definition.pattern and definition.pattern_message:
-        advice = definition.pattern_message.in_language(language)
+        advice = definition.pattern_message.in_language(asked.language)
         return {definition.id: PatternField(pattern=definition.pattern, advice=advice, **options)}
     return {definition.id: LineField(**options)}
 
 
 @_make.register
-def _make_long_text(definition: kinds.LongTextField, common: dict[str, Any], language: str) -> Made:
+def _make_long_text(definition: kinds.LongTextField, asked: Asked) -> Made:
     widget = forms.Textarea({"rows": definition.rows})
-    options = {"limit": definition.max_length, "at_least": definition.min_length, **common}
+    options = {"limit": definition.max_length, "at_least": definition.min_length, **asked.options}
     return {definition.id: ParagraphsField(widget=widget, **options)}
 
 
 @_make.register
-def _make_choice(definition: kinds.ChoiceField, common: dict[str, Any], language: str) -> Made:
-    options = [(option.value, option.label.in_language(language)) for option in definition.options]
+def _make_choice(definition: kinds.ChoiceField, asked: Asked) -> Made:
+    options = [(option.value, option.label.in_language(asked.language)) for option in definition.options]
     if definition.display == "select":
-        return {definition.id: OneOf(choices=[("", _("Choose")), *options], widget=forms.Select, **common)}
-    return {definition.id: OneOf(choices=options, widget=forms.RadioSelect, **common)}
+        return {definition.id: OneOf(choices=[("", _("Choose")), *options], widget=forms.Select, **asked.options)}
+    return {definition.id: OneOf(choices=options, widget=forms.RadioSelect, **asked.options)}
 
 
 @_make.register
-def _make_choices(definition: kinds.ChoicesField, common: dict[str, Any], language: str) -> Made:
-    options = [(option.value, option.label.in_language(language)) for option in definition.options]
-    return {definition.id: SeveralOf(choices=options, most=definition.max_choices, **common)}
+def _make_choices(definition: kinds.ChoicesField, asked: Asked) -> Made:
+    options = [(option.value, option.label.in_language(asked.language)) for option in definition.options]
+    return {definition.id: SeveralOf(choices=options, most=definition.max_choices, **asked.options)}
 
 
 @_make.register
-def _make_yes_no(definition: kinds.YesNoField, common: dict[str, Any], language: str) -> Made:
-    return {definition.id: YesOrNo(**common)}
+def _make_yes_no(definition: kinds.YesNoField, asked: Asked) -> Made:
+    return {definition.id: YesOrNo(**asked.options)}
 
 
 @_make.register
-def _make_number(definition: kinds.NumberField, common: dict[str, Any], language: str) -> Made:
+def _make_number(definition: kinds.NumberField, asked: Asked) -> Made:
     widget = forms.TextInput({"inputmode": "decimal" if definition.decimals else "numeric", "autocomplete": "off"})
     limits = {"least": definition.min, "most": definition.max}
-    return {definition.id: NumberField(decimals=definition.decimals, widget=widget, **limits, **common)}
+    return {definition.id: NumberField(decimals=definition.decimals, widget=widget, **limits, **asked.options)}
 
 
 @_make.register
-def _make_money(definition: kinds.MoneyField, common: dict[str, Any], language: str) -> Made:
+def _make_money(definition: kinds.MoneyField, asked: Asked) -> Made:
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
     limits = {"least_cents": definition.min_cents, "most_cents": definition.max_cents}
-    return {definition.id: MoneyField(widget=widget, **limits, **common)}
+    return {definition.id: MoneyField(widget=widget, **limits, **asked.options)}
 
 
 @_make.register
-def _make_declaration(definition: kinds.DeclarationField, common: dict[str, Any], language: str) -> Made:
-    return {definition.id: Ticked(**common)}
+def _make_declaration(definition: kinds.DeclarationField, asked: Asked) -> Made:
+    return {definition.id: Ticked(**asked.options)}
 
 
 @_make.register
-def _make_address(definition: kinds.AddressField, common: dict[str, Any], language: str) -> Made:
-    required = common["required"]
+def _make_address(definition: kinds.AddressField, asked: Asked) -> Made:
+    required = asked.options["required"]
 
     def line(label: str, autocomplete: str, *, needed: bool, limit: int = 100) -> forms.Field:
         widget = forms.TextInput({"autocomplete": autocomplete})
@@ -156,9 +181,9 @@ def _make_address(definition: kinds.AddressField, common: dict[str, Any], langua
 
 
 @_make.register
-def _make_place(definition: kinds.PlaceField, common: dict[str, Any], language: str) -> Made:
-    words = LineField(limit=300, **common)
-    degrees = {"decimals": 7, "required": False, "widget": forms.HiddenInput}
+def _make_place(definition: kinds.PlaceField, asked: Asked) -> Made:
+    words = LineField(limit=300, **asked.options)
+    degrees: dict[str, Any] = {"decimals": 7, "required": False, "widget": forms.HiddenInput}
     return {
         f"{definition.id}__words": words,
         f"{definition.id}__latitude": NumberField(least=Decimal(-90), most=Decimal(90), **degrees),
@@ -187,4 +212,4 @@ def _endings(accept: tuple[kinds.FileKind, ...]) -> list[str]:
 
 
 def _day(limit: kinds.Day | None, facts: Facts) -> date | None:
-    return facts.today if limit == "today" else limit  # type: ignore[return-value]
+    return facts.today if limit == "today" else limit

@@ -14,7 +14,7 @@ from dimos.kernel.text import TextIsTooLong, clean_line, clean_text
 class LineField(forms.Field):
     """One line of text."""
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput
     default_error_messages = {"required": gettext_lazy("Fill in this field.")}
 
     def __init__(self, *, limit: int = 200, at_least: int = 0, **options: Any) -> None:
