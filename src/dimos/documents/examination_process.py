@@ -100,6 +100,7 @@ def _has_a_plain_envelope(signature: EmbeddedPdfSignature) -> bool:
     return (
         envelope["version"].native == "v1"
         and signer["version"].native == "v1"
+        and signer["sid"].chosen["issuer"].dump() == signature.signer_cert.issuer.dump()
         and [one.dump() for one in envelope["digest_algorithms"]] == [signer["digest_algorithm"].dump()]
     )
 
