@@ -60,7 +60,7 @@ def test_database() -> Connections:
 
 @pytest.fixture(scope="session")
 def django_db_setup(test_database: Connections, django_db_blocker: Any) -> Iterator[None]:
-    """Point Django at the test database, as the application's role: row-level security holds in tests as it does in service."""
+    """Point Django at the test database, as the application's role: row-level security holds in tests too."""
     from django.db import connections
 
     publish(test_database)

@@ -1,8 +1,8 @@
 """Greek translations of the interface, room by room: update, check and compile, without the gettext programs.
 
-    python scripts/messages.py update [room …]    add what the code says new, drop what it no longer says
-    python scripts/messages.py check [room …]     fail on what is missing, fuzzy, obsolete, or has other placeholders
-    python scripts/messages.py compile [room …]   write the .mo files Django reads
+python scripts/messages.py update [room …]    add what the code says new, drop what it no longer says
+python scripts/messages.py check [room …]     fail on what is missing, fuzzy, obsolete, or has other placeholders
+python scripts/messages.py compile [room …]   write the .mo files Django reads
 """
 
 import argparse

@@ -11,9 +11,7 @@ from dimos.operations.places import REPOSITORY
 
 def attach(application: typer.Typer) -> None:
     """Put the commands into the tree."""
-    application.command(
-        "bench", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
-    )(bench)
+    application.command("bench", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
 
 
 def bench(context: typer.Context) -> None:

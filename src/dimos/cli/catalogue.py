@@ -7,7 +7,9 @@ import typer
 
 from dimos.cli.speech import show
 
-Where = Annotated[Path | None, typer.Argument(exists=True, help="A definition or a folder; all of ours where left out.")]
+Where = Annotated[
+    Path | None, typer.Argument(exists=True, help="A definition or a folder; all of ours where left out.")
+]
 
 
 def attach(application: typer.Typer) -> None:
@@ -21,14 +23,14 @@ def attach(application: typer.Typer) -> None:
 def check(path: Where = None) -> None:
     """Validate definitions and run the examples they carry; each error names file, line and remedy."""
     from dimos.cli.ground import set_up_django
-    set_up_django()
-    from dimos.catalogue.public import check_definitions
 
-    errors = check_definitions(path=path)
-    for error in errors:
-        show(str(error))
-    show(f"{len(errors)} errors." if errors else "The definitions are valid.")
-    raise typer.Exit(1 if errors else 0)
+    set_up_django()
+    from dimos.catalogue.public import DEFINITIONS, check_catalogue
+
+    report = check_catalogue(path=path or DEFINITIONS)
+    for line in report.lines:
+        show(line)
+    raise typer.Exit(0 if report.is_sound else 1)
 
 
 def _nothing() -> None:

@@ -12,7 +12,8 @@ def prove(*, slug: str | None, tell: Callable[[str], None]) -> list[str]:
     broken = []
     for name, municipality_id in _journals(slug):
         verdict = _verdict(municipality_id)
-        tell(f"{name}: {verdict}")
+        state = "holds" if verdict.holds else f"broken at entry {verdict.broken_at}: {verdict.reason}"
+        tell(f"{name}: {verdict.entries} entries, head {verdict.head.hex()[:16]}, {state}")
         if not verdict.holds:
             broken.append(name)
     return broken

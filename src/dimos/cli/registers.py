@@ -13,7 +13,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Examine the file; chang
 Mapping = Annotated[
     list[str] | None, typer.Option("--mapping", help="field=column, where the file's columns have names of their own.")
 ]
-Errors = Annotated[Path | None, typer.Option("--errors", help="Where to write the rows that were refused, with reasons.")]
+Errors = Annotated[
+    Path | None, typer.Option("--errors", help="Where to write the rows that were refused, with reasons.")
+]
 
 
 def attach(application: typer.Typer) -> None:

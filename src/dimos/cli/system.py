@@ -20,7 +20,8 @@ def attach(application: typer.Typer) -> None:
     application.command()(demo)
     application.command()(doctor)
     application.command(
-        name="django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+        name="django",
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     )(django_command)
 
 
@@ -94,7 +95,7 @@ def doctor() -> None:
 
 
 def django_command(context: typer.Context) -> None:
-    """Run one of Django's own commands on this installation (as the application's role; DIMOS_DATABASE_ROLE=owner for the other)."""
+    """Run one of Django's own commands on this installation (DIMOS_DATABASE_ROLE=owner: as the owner)."""
     from dimos.cli.ground import django_at_hand
 
     with django_at_hand(role=os.environ.get("DIMOS_DATABASE_ROLE", "app")):

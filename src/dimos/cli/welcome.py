@@ -3,7 +3,6 @@
 import os
 
 from dimos.cli.speech import show
-from dimos.operations.demonstration import sign_ins
 
 
 def welcome(*, port: int, demonstration: bool) -> None:
@@ -24,6 +23,8 @@ def welcome(*, port: int, demonstration: bool) -> None:
 
 
 def _show_demonstration(host: str, suffix: str) -> None:
+    from dimos.demo import sign_ins
+
     found = sign_ins()
     for slug in dict.fromkeys(one.municipality for one in found if one.municipality):
         show(f"  Municipality       http://{slug}.{host}{suffix}/")

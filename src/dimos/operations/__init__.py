@@ -1,1 +1,1 @@
-"""From a bare machine to a running system: database server, roles, processes, and the doctor. No room; nothing imports it but the CLI."""
+"""From a bare machine to a running system: database server, roles, processes, the doctor. Only the CLI imports it."""

@@ -4,22 +4,12 @@ import importlib.util
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 
 from dimos.operations.places import REPOSITORY
 
 
 class DemonstrationFailed(RuntimeError):
     """The demonstration could not be loaded."""
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """Someone fictional a visitor of the demonstration can be."""
-
-    who: str
-    how: str
-    municipality: str = ""
 
 
 def is_available() -> bool:
@@ -53,12 +43,3 @@ def counterpart_environment(*, port: int) -> dict[str, str]:
         "DIMOS_TAXISNET_BASE_URL": f"http://127.0.0.1:{port}/oauth2server",
         "DIMOS_TAXISNET_PUBLIC_URL": f"http://localhost:{port}/oauth2server",
     }
-
-
-def sign_ins() -> list[SignIn]:
-    """Whom a visitor can be, as the demonstration itself says (`dimos.demo.sign_ins()`, which needs no database)."""
-    if not is_available():
-        return []
-    import dimos.demo
-
-    return [SignIn(who=one.who, municipality=one.municipality, how=one.how) for one in dimos.demo.sign_ins()]

@@ -56,7 +56,9 @@ def provision(*, administrator_url: str, names: Names, owner_password: str, app_
     )
     with administrator(administrator_url) as connection:
         if connection.info.server_version < OLDEST_SERVER:
-            message = f"The database server has version {connection.info.server_version // 10000}; Dimos needs 15 or newer."
+            message = (
+                f"The database server has version {connection.info.server_version // 10000}; Dimos needs 15 or newer."
+            )
             raise ServerIsTooOld(message)
         _ensure_role(connection, names.owner, owner_password)
         _ensure_role(connection, names.app, app_password)

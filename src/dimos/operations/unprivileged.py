@@ -10,7 +10,7 @@ USER = "dimos-postgres"
 
 
 class NoUnprivilegedUser(RuntimeError):
-    """There is no unprivileged system user to run the database server as; create one and name it in DIMOS_POSTGRES_USER."""
+    """There is no unprivileged user to run the database server as; name one in DIMOS_POSTGRES_USER."""
 
     def __init__(self) -> None:
         super().__init__(self.__class__.__doc__)
@@ -69,7 +69,17 @@ def _create_user() -> pwd.struct_passwd | None:
     if useradd is None:
         return None
     subprocess.run(
-        [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", USER],
+        [
+            useradd,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            USER,
+        ],
         check=False,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

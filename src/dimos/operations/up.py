@@ -18,6 +18,8 @@ from dimos.operations.services import DatabaseService, ProcessService
 from dimos.operations.supervisor import Supervisor
 
 READY_SECONDS = 120.0
+LOOPBACK = "127.0.0.1"
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only compared with
 PROCESSES_FILE = "processes.json"
 
 
@@ -26,7 +28,7 @@ class PortIsTaken(RuntimeError):
 
 
 class SecretKeyIsMissing(RuntimeError):
-    """DIMOS_SECRET_KEY is not set; outside the demonstration it must come from the environment (50 random characters)."""
+    """DIMOS_SECRET_KEY is not set; outside the demonstration you choose it (50 random characters)."""
 
     def __init__(self) -> None:
         super().__init__(self.__class__.__doc__)
@@ -42,7 +44,7 @@ class Installation:
     def __init__(self, *, port: int, demonstration: bool, tell: Callable[[str], None], verbose: bool = False) -> None:
         self.port = port
         self.demonstration = demonstration
-        self.address = os.environ.get("DIMOS_BIND", "127.0.0.1")
+        self.address = os.environ.get("DIMOS_BIND", LOOPBACK)
         self._tell = tell
         self._verbose = verbose
         self._directory = prepare_data_directory()
@@ -125,7 +127,8 @@ class Installation:
         self._supervisor.add(ProcessService(name=name, command=command, log=log))
 
     def _answers(self) -> bool:
-        line = http.client.HTTPConnection("127.0.0.1" if self.address == "0.0.0.0" else self.address, self.port, timeout=5)  # noqa: S104
+        host = LOOPBACK if self.address == EVERY_ADDRESS else self.address
+        line = http.client.HTTPConnection(host, self.port, timeout=5)
         try:
             line.request("GET", "/readyz", headers={"Host": f"localhost:{self.port}"})
             return line.getresponse().status == http.client.OK

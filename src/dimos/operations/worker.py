@@ -47,7 +47,7 @@ async def _work(worker_application: App, concurrency: int) -> None:
 
 
 def _with_living_connections(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
-    """Django checks its connections at the start of a request only; a job after a restart of the database needs it too."""
+    """Django checks its connections at the start of requests only; a job needs that too."""
     close_old_connections()
     try:
         return call_next()

@@ -126,5 +126,7 @@ def _outside(directory: Path) -> Path:
             shelter.mkdir(exist_ok=True)
             shelter.chmod(0o711)
             return shelter / name
-    message = f"No folder was found for the database outside {directory}; set DIMOS_DATA_DIR to one that others may enter."
+    message = (
+        f"No folder was found for the database outside {directory}; set DIMOS_DATA_DIR to one that others may enter."
+    )
     raise ClusterNotInitialised(message)

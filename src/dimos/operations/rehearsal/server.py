@@ -67,9 +67,7 @@ class GivenDatabases:
 
         database = f"{self._prefix}_{name}"
         self._made.append(database)
-        clone_database(
-            administrator_url=self._url, template=self._made[0], name=database, owner=self._names.owner
-        )
+        clone_database(administrator_url=self._url, template=self._made[0], name=database, owner=self._names.owner)
         return Connections(
             owner_url=self._template.owner_url.replace(self._made[0], database),
             app_url=self._template.app_url.replace(self._made[0], database),
