@@ -3,10 +3,12 @@ import { guardAgainstDoubleSubmission } from "./submission.js";
 import { warnBeforeLosingChanges } from "./unsaved.js";
 import { offerTextSizes } from "./text_size.js";
 import { offerKeyboardShortcuts } from "./shortcuts.js";
+import { offerRowKeys } from "./desk.js";
 import { focusErrorSummary } from "./errors.js";
 
 offerTextSizes();
 guardAgainstDoubleSubmission();
 warnBeforeLosingChanges();
 offerKeyboardShortcuts();
+offerRowKeys();
 focusErrorSummary();
