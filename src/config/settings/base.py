@@ -86,6 +86,7 @@ LANGUAGES = [("el", "Ελληνικά"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Athens"
+FORMAT_MODULE_PATH = ["config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dimos.audit.public import record
+from dimos.audit.public import SYSTEM, record
 from dimos.cases.actions.issue_act import issue_act
 from dimos.cases.actions.steps import Step, days_off_around, write_event
 from dimos.cases.actions.take_protocol_number import take_protocol_number
@@ -146,7 +146,8 @@ def _set_clock(case: Case, definition: ServiceDefinition, at: datetime) -> None:
     case.clock = clock if case.missing else start_clock(clock=clock, on=today, days_off=days_off_around(day=today))
 
 
-def _issue_at_once(case: Case, step: Step) -> None:
+def _issue_at_once(case: Case, submission: Step) -> None:
+    step = Step(actor=SYSTEM, at=submission.at)
     issue_act(case=case, step=step)
     case.state, case.closed_at = State.COMPLETED, step.at
     case.save(update_fields=["state", "closed_at"])

@@ -50,7 +50,7 @@ def step_page(*, form: FormInProgress, step: StepDefinition, page: StepForm, kep
         "back_url": back,
         "step_number": form.number_of(step),
         "step_total": len(form.steps),
-        "only_question": len(page.parts) == 1 and len(asking) == 1,
+        "only_question": len(page.parts) == 1 and len(asking) == 1 and asking[0].definition.type != "declaration",
         "may_send_later": may_send_later(page),
         "typing_was_kept": kept,
         "register_is_down": form.known.register_is_down,

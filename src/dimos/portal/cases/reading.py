@@ -34,6 +34,8 @@ def _who(entry: JournalEntry, me: int) -> str:
 
 def _what(action: str) -> str:
     words = {
+        "identity.sign_in": _("Signed in"),
+        "identity.contact": _("Changed contact details"),
         "case.read": _("Opened your file"),
         "case.submitted": _("Submitted a request"),
         "case.taken": _("Took your request in hand"),
