@@ -58,4 +58,7 @@ MFA_FORMS = {
     "deactivate_totp": "dimos.identity.forms.DeactivateAppForm",
     "add_webauthn": "dimos.identity.forms.AddKeyForm",
     "edit_webauthn": "dimos.identity.forms.RenameKeyForm",
+    "authenticate_webauthn": "dimos.identity.forms.KeyForm",
+    "reauthenticate_webauthn": "dimos.identity.forms.KeyAgainForm",
+    "login_webauthn": "dimos.identity.forms.KeyAloneForm",
 }

@@ -1,7 +1,5 @@
 """Where django-allauth asks how things are done here. It names the arguments, whether we need them or not."""
 
-# ruff: noqa: ARG002
-
 import base64
 import secrets
 import time

@@ -1,5 +1,8 @@
 """Forms of the sign-in and account pages, printed with the ui room's components."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import phonenumbers
@@ -7,7 +10,14 @@ from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +27,7 @@ from dimos.identity.models import User
 from dimos.ui.forms import GovGrForm
 
 
-class ContactForm(GovGrForm, forms.ModelForm):  # type: ignore[misc, type-arg]
+class ContactForm(GovGrForm, forms.ModelForm):  # type: ignore[type-arg]
     """How the person wants to be reached."""
 
     class Meta:
@@ -101,6 +111,26 @@ class DeactivateAppForm(GovGrForm, DeactivateTOTPForm):  # type: ignore[misc]
     """Says yes to removing the authenticator app."""
 
 
+class _GarbledKeyIsRefused:
+    """The browser's answer is parsed by a library that fails in many ways on a made-up one: each is a wrong code."""
+
+    def clean_credential(self) -> Any:
+        with _as_wrong_code():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class KeyForm(_GarbledKeyIsRefused, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step."""
+
+
+class KeyAgainForm(_GarbledKeyIsRefused, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey once more, before something sensitive."""
+
+
+class KeyAloneForm(_GarbledKeyIsRefused, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey in place of the password."""
+
+
 class AddKeyForm(GovGrForm, AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey and its name."""
 
@@ -111,6 +141,11 @@ class AddKeyForm(GovGrForm, AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].label = _("Sign in with this key alone, without a password")
         self.fields["passwordless"].help_text = _("The key must ask for a fingerprint, a face or a PIN.")
 
+    def clean(self) -> dict[str, Any]:
+        with _as_wrong_code():
+            cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
 
 class RenameKeyForm(GovGrForm, EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
@@ -118,6 +153,14 @@ class RenameKeyForm(GovGrForm, EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+
+
+@contextmanager
+def _as_wrong_code() -> Iterator[None]:
+    try:
+        yield
+    except (ArithmeticError, AttributeError, InvalidSignature, LookupError, struct.error, TypeError, ValueError):
+        raise ValidationError(_("The key was not accepted. Try again."), code="incorrect_code") from None
 
 
 def _plain(*fields: forms.Field) -> None:

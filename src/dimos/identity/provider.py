@@ -42,7 +42,7 @@ class TaxisnetProvider(OAuth2Provider):  # type: ignore[misc]
     def extract_uid(self, data: Claims) -> str:
         return data.afm
 
-    def extract_extra_data(self, data: Claims) -> dict[str, Any]:  # noqa: ARG002 (named by allauth)
+    def extract_extra_data(self, data: Claims) -> dict[str, Any]:
         return {}
 
 

@@ -1,8 +1,9 @@
 """Identity's door: who is there, what they may do, how much they may ask for."""
 
 from dimos.identity.actions.create_staff import PasswordIsWeak, UsernameIsTaken, create_staff
-from dimos.identity.actions.grant_role import RoleNeedsStaffAccount, grant_role, revoke_role
+from dimos.identity.actions.grant_role import grant_role, revoke_role
 from dimos.identity.actions.limit import TooManyRequests, limit
+from dimos.identity.actions.set_password import set_staff_password
 from dimos.identity.actions.welcome_citizen import welcome_citizen
 from dimos.identity.addresses import client_ip, client_network, safe_next
 from dimos.identity.counterpart import DEMO_CLIENT_ID, DEMO_CLIENT_SECRET
@@ -27,7 +28,7 @@ from dimos.identity.policy import (
     second_factor_is_due,
 )
 from dimos.identity.queries import citizen_with_afm, staff_here
-from dimos.identity.rules import AfmIsWrong, Claims, LegalPersonCannotSignIn, valid_afm
+from dimos.identity.rules import AfmIsWrong, Claims, LegalPersonCannotSignIn, StaffAccountIsNeeded, valid_afm
 
 __all__ = [
     "DEMO_CLIENT_ID",
@@ -43,7 +44,7 @@ __all__ = [
     "Persona",
     "Relative",
     "Role",
-    "RoleNeedsStaffAccount",
+    "StaffAccountIsNeeded",
     "StaffMembership",
     "TooManyRequests",
     "User",
@@ -66,6 +67,7 @@ __all__ = [
     "roles_here",
     "safe_next",
     "second_factor_is_due",
+    "set_staff_password",
     "signed_in_required",
     "staff_account_required",
     "staff_here",

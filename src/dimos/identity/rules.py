@@ -22,6 +22,10 @@ class LegalPersonCannotSignIn(ValueError):
     """The credentials belong to a company or body, not to a person."""
 
 
+class StaffAccountIsNeeded(ValueError):
+    """Roles and passwords are for staff accounts; a citizen's account has none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Claims:
     """What the state says of the person who signs in."""

@@ -39,12 +39,9 @@ def create_staff(
     Raises UsernameIsTaken or PasswordIsWeak.
     """
     username = username.strip()
-    try:
-        if password is not None:
-            draft = User(username=username, first_name=first_name, last_name=last_name, email=email)
-            validate_password(password, draft)
-    except ValidationError as error:
-        raise PasswordIsWeak(list(error.messages)) from None
+    if password is not None:
+        draft = User(username=username, first_name=first_name, last_name=last_name, email=email)
+        check_password_strength(password=password, user=draft)
     if User.objects.filter(username__iexact=username).exists():
         raise UsernameIsTaken(UsernameIsTaken.__doc__)
     with transaction.atomic():
@@ -61,3 +58,11 @@ def create_staff(
             detail={"ministry_officer": is_ministry_officer}, at=at,
         )  # fmt: skip
     return user
+
+
+def check_password_strength(*, password: str, user: User) -> None:
+    """Raises PasswordIsWeak with every reason (length, commonness, closeness to the person's names)."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PasswordIsWeak(list(error.messages)) from None

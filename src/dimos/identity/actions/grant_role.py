@@ -7,22 +7,19 @@ from django.db import transaction
 from dimos.audit.public import Actor, record
 from dimos.identity.models import Role, StaffMembership, User
 from dimos.identity.policy import forget_roles
+from dimos.identity.rules import StaffAccountIsNeeded
 from dimos.municipalities.public import Office, current_municipality_id
-
-
-class RoleNeedsStaffAccount(ValueError):
-    """Roles are given to staff accounts; a citizen's account has none."""
 
 
 @transaction.atomic
 def grant_role(*, user: User, role: Role, actor: Actor, at: datetime, office: Office | None = None) -> StaffMembership:
     """Give the role here, bound to one office or (None) to all. Repeating it changes the office at most.
 
-    Raises RoleNeedsStaffAccount, and ScopeIsNotOpen outside a municipality's scope.
+    Raises StaffAccountIsNeeded, and ScopeIsNotOpen outside a municipality's scope.
     """
     municipality_id = current_municipality_id()
     if not user.is_staff:
-        raise RoleNeedsStaffAccount(RoleNeedsStaffAccount.__doc__)
+        raise StaffAccountIsNeeded(StaffAccountIsNeeded.__doc__)
     membership, _ = StaffMembership.objects.update_or_create(
         municipality_id=municipality_id, user=user, role=role, defaults={"office": office}
     )
@@ -32,7 +29,7 @@ def grant_role(*, user: User, role: Role, actor: Actor, at: datetime, office: Of
         municipality_id=municipality_id, actor=actor, action="identity.grant_role", subject=f"user:{user.pk}",
         detail=detail, at=at,
     )  # fmt: skip
-    return membership  # type: ignore[no-any-return]
+    return membership
 
 
 @transaction.atomic

@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dimos.municipalities.public import MunicipalForeignKey, MunicipalModel
 
 
 class Role(models.TextChoices):
-    CLERK = "clerk"
-    SUPERVISOR = "supervisor"
-    EDITOR = "editor"
-    ADMINISTRATOR = "administrator"
+    CLERK = "clerk", _("Clerk")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    EDITOR = "editor", _("Editor")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class StaffMembership(MunicipalModel):

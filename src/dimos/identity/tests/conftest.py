@@ -16,6 +16,7 @@ def _own_urls(settings: Any) -> None:
     settings.ROOT_URLCONF = "dimos.identity.tests.urls"
     settings.DIMOS_MUNICIPAL_URLCONF = "dimos.identity.tests.urls"
     settings.DIMOS_TRUSTED_PROXIES = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # WhiteNoise warns of a missing folder, and warnings are errors.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     forget_hosts()
