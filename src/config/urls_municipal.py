@@ -9,6 +9,11 @@ urlpatterns = [
     *urls_common.urlpatterns,
     *i18n_patterns(
         path("", include("dimos.portal.home.urls")),
+        path("", include("dimos.portal.services.urls")),
+        path("", include("dimos.portal.apply.urls")),
+        path("", include("dimos.portal.follow.urls")),
+        path("", include("dimos.portal.cases.urls")),
+        path("desk/", include("dimos.desk.urls")),
         *urls_common.in_each_language,
         prefix_default_language=False,
     ),

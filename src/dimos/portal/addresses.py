@@ -17,5 +17,5 @@ def canonical(request: HttpRequest) -> str:
 
 
 def national(path: str) -> str:
-    """The address of a page at the national host, seen from a municipality's: language of the page, no slash missing."""
+    """The address of a page at the national host, in the language of the page; for links from a municipality's host."""
     return f"{settings.DIMOS_SCHEME}://{settings.DIMOS_BASE_HOST}{settings.DIMOS_PORT_SUFFIX}{in_page_language(path)}"

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dimos.municipalities.public import Municipality
+from dimos.catalogue.public import offered_services
+from dimos.kernel.clock import today
+from dimos.municipalities.public import Municipality, profile_here
 from dimos.portal.addresses import national
+from dimos.portal.home.presenters import home_page
 
 
 @require_safe
@@ -14,4 +17,5 @@ def home(request: HttpRequest) -> HttpResponse:
     municipality: Municipality = request.municipality  # type: ignore[attr-defined]
     if municipality.joined_at is None:
         return render(request, "portal/home/not_joined.html", {"directory_url": national("/municipalities/")})
-    return render(request, "portal/home/home.html", {})
+    page = home_page(services=offered_services(today=today()), profile=profile_here())
+    return render(request, "portal/home/home.html", {"page": page})

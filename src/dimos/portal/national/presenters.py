@@ -6,9 +6,8 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from dimos.kernel.greek import fold
 from dimos.municipalities.public import Municipality
@@ -72,9 +71,9 @@ def national_home_page(*, municipalities: Sequence[Municipality]) -> NationalHom
         joined=tuple(_line(municipality) for municipality in joined),
         regions=_regions(municipalities),
         figures=(
-            (str(len(municipalities)), say("municipalities in the directory")),
+            (str(len(municipalities)), _("municipalities in the directory")),
             (str(len(joined)), ngettext("serves its people here", "serve their people here", len(joined))),
-            (number_format(people, use_l10n=True, force_grouping=True), say("inhabitants, census of 2021")),
+            (number_format(people, use_l10n=True, force_grouping=True), _("inhabitants, census of 2021")),
         ),
     )
 

@@ -1,6 +1,5 @@
-from django.test import Client
-
 import pytest
+from django.test import Client
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/verify/", "/contact/", "/accessibility/", "/privacy/", "/terms/"])

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as say
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from dimos.documents.public import Outcome, Verification
 from dimos.kernel.clock import local
@@ -16,7 +15,10 @@ from dimos.portal.verification.wording import HEADINGS, STEPS, Manner, leads
 from dimos.ui.components import SummaryRow, Text
 
 _OURS = frozenset({Outcome.VALID, Outcome.EXPIRED, Outcome.REPLACED, Outcome.REVOKED})
-_KNOWN_FACTS: Mapping[str, Text] = {"initials": _("Issued to (initials)"), "purpose": _("For use")}
+_KNOWN_FACTS: Mapping[str, Text] = {
+    "initials": gettext_lazy("Issued to (initials)"),
+    "purpose": gettext_lazy("For use"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def _rows(found: Verification) -> list[SummaryRow]:
     if found.sealed_at:
         rows.append(SummaryRow(_("Sealed on"), date_format(local(found.sealed_at), "j E Y, H:i")))
     rows += [SummaryRow(_KNOWN_FACTS.get(key, key), value) for key, value in found.public_facts.items()]
-    rows.append(SummaryRow(_("Valid until"), found.valid_until or say("No end date")))
+    rows.append(SummaryRow(_("Valid until"), found.valid_until or _("No end date")))
     if found.changed_at:
         is_revoked = found.outcome is Outcome.REVOKED
         label = _("Revoked on") if is_revoked else _("Replaced on")

@@ -1,0 +1,1 @@
+"""Following a case by number and code, without signing in."""
