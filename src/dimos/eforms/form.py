@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -62,6 +63,8 @@ class StepForm(GovGrForm, forms.Form):
         """As in Django, with the messages in the form's language."""
         with override(self.language):
             super().full_clean()
+            for errors in self.errors.values():
+                _speak(errors)
 
     def clean(self) -> dict[str, Any]:
         """Joins the answers, drops what is hidden, and applies the definition's rules in order."""
@@ -167,6 +170,13 @@ def build_form(
     """
     with override(language):
         return StepForm(step=step, answers=answers, facts=facts, language=language, data=data, files=files)
+
+
+def _speak(errors: ErrorList) -> None:
+    """Put the messages into words now: lazy ones would speak the language of whoever prints them."""
+    for error in errors.as_data():
+        error.message = str(error.message) % error.params if error.params else str(error.message)
+        error.params = None
 
 
 def _text_of(field: FieldDefinition, language: str) -> str:

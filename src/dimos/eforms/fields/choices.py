@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 
@@ -54,7 +55,7 @@ class YesOrNo(forms.ChoiceField):
     }
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))], **options)
+        super().__init__(choices=[("yes", _("Yes")), ("no", _("No"))], **options)
 
     def clean(self, value: Any) -> Any:
         """Whether yes was chosen."""

@@ -15,7 +15,7 @@ class SeveralFilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:  # noqa: ARG002 - Django names it
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
         """Every file sent under that name."""
         found = files.getlist(name) if hasattr(files, "getlist") else [files.get(name)]
         return [upload for upload in found if upload is not None]
@@ -55,6 +55,6 @@ class FilesField(forms.Field):
             raise ValidationError(refusals)
         return tuple(checked)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002 - Django names it
+    def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether files came along."""
         return bool(data)

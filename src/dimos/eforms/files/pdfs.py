@@ -1,19 +1,22 @@
 """PDF files: read as far as needed to know that they open, have pages, and do nothing by themselves."""
 
+import io
 import re
 import zlib
 from typing import Final
 
 from django.utils.translation import gettext as _
+from pyhanko.pdf_utils.crypt import AuthStatus
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 PAGE_LIMIT: Final = 200
-EXPANDED_LIMIT: Final = 200_000_000
+EXPANDED_LIMIT: Final = 100_000_000
 STREAM_LIMIT: Final = 20_000
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _COUNT: Final = re.compile(rb"/Count\s+(\d{1,9})")
-_FORBIDDEN: Final = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)(?![A-Za-z])")
+_FORBIDDEN: Final = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)(?![A-Za-z])")
 _HEX_NAME: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -25,20 +28,31 @@ def check_pdf(content: bytes) -> bytes:
     """The same bytes, if the file is a PDF that may be opened. Raises PdfIsUnsafe."""
     if b"%%EOF" not in content[-2_048:] or b"startxref" not in content[-2_048:]:
         raise PdfIsUnsafe(_("The PDF is not complete. Save or scan it again."))
-    if b"/Encrypt" in content:
-        raise PdfIsUnsafe(_("The PDF is locked with a password. Save it without password and choose it again."))
-    pages = 0
+    pages = _pages_of_encrypted(content) if b"/Encrypt" in content else 0
     for part in _parts(content):
         names = _HEX_NAME.sub(lambda found: bytes([int(found[1], 16)]), part)
         if _FORBIDDEN.search(names):
-            raise PdfIsUnsafe(_("The PDF contains programs or other files. Print it to a new PDF and choose that one."))
-        pages = max(pages + len(_PAGE.findall(names)), 0)
+            raise PdfIsUnsafe(_("The PDF contains programs. Print it to a new PDF and choose that one."))
+        pages += len(_PAGE.findall(names))
         declared = max((int(count) for count in _COUNT.findall(names)), default=0)
         if pages > PAGE_LIMIT or declared > 50 * PAGE_LIMIT:
             raise PdfIsUnsafe(_("The PDF has more than %(limit)d pages. Split it.") % {"limit": PAGE_LIMIT})
     if pages == 0:
         raise PdfIsUnsafe(_("The PDF has no pages that can be read. Save or scan it again."))
     return content
+
+
+def _pages_of_encrypted(content: bytes) -> int:
+    """Pages of a file that is encrypted but opens without password, as bills and bank statements often are."""
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        opened = reader.decrypt("").status != AuthStatus.FAILED
+        pages = int(reader.root["/Pages"]["/Count"]) if opened else 0
+    except Exception as error:
+        raise PdfIsUnsafe(_("The PDF has no pages that can be read. Save or scan it again.")) from error
+    if not opened:
+        raise PdfIsUnsafe(_("The PDF is locked with a password. Save it without password and choose it again."))
+    return pages
 
 
 def _parts(content: bytes) -> list[bytes]:

@@ -7,10 +7,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from dimos.eforms.definition.fields import StepDefinition
 from dimos.eforms.answers import Facts
+from dimos.eforms.definition.fields import StepDefinition
 
 TODAY = date(2026, 11, 23)
+EVERY_KIND = (
+    "text", "long_text", "choice", "choices", "yes_no", "date", "number", "money", "afm", "amka", "iban", "phone",
+    "email", "postal_code", "vehicle_plate", "address", "place", "file", "declaration",
+)  # fmt: skip
 
 
 def words(text: str) -> dict[str, str]:

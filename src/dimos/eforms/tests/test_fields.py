@@ -95,7 +95,20 @@ def test_no_message_stays_untranslated(kind: str, typed: Any, _part: str) -> Non
 
 
 def test_an_optional_field_may_stay_blank() -> None:
-    for kind in ("text", "choice", "choices", "yes_no", "number", "money", "afm", "phone", "date", "address", "place", "file"):
+    for kind in (
+        "text",
+        "choice",
+        "choices",
+        "yes_no",
+        "number",
+        "money",
+        "afm",
+        "phone",
+        "date",
+        "address",
+        "place",
+        "file",
+    ):
         form = answered({}, kind=kind, required=False)
         assert form.is_valid(), (kind, form.errors)
         assert form.step_answers["x"] in (None, ())
@@ -127,7 +140,7 @@ def test_a_date_is_typed_in_three_boxes() -> None:
 
 def test_a_date_keeps_its_limits() -> None:
     tomorrow = {"x_day": "24", "x_month": "11", "x_year": "2026"}
-    assert TODAY == date(2026, 11, 23)
+    assert date(2026, 11, 23) == TODAY
     assert not answered(tomorrow, kind="date", latest="today").is_valid()
     assert answered(tomorrow, kind="date", earliest="today").is_valid()
     assert not answered(tomorrow, kind="date", earliest="2027-01-01").is_valid()

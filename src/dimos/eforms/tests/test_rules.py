@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -115,15 +116,11 @@ def test_a_pattern_must_fit_the_whole_text_and_takes_linear_time() -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_as_a_rule_is_refused_or_understood(rule: str) -> None:
-    try:
+    with suppress(RuleIsMistaken):
         VOCABULARY.check(rule=rule)
-    except RuleIsMistaken as mistake:
-        assert str(mistake)
 
 
 @given(st.text(alphabet="answer.colouryttd()'\"=&|!<>+-*/0123456789 []", max_size=60))
 def test_any_rule_gives_a_result_or_fails(rule: str) -> None:
-    try:
+    with suppress(RuleFailed, RuleIsMistaken):
         evaluate(rule=rule, values={"answers.colour": "red", "answers.year": 1, "today": date(2026, 1, 1)})
-    except (RuleFailed, RuleIsMistaken) as refusal:
-        assert str(refusal)
