@@ -35,6 +35,7 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},
     },

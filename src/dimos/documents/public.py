@@ -16,7 +16,6 @@ from dimos.documents.rendering import (
 )
 from dimos.documents.sealing.credentials import SealKeyCannotBeOpened, SealKeyIsUnsuitable
 from dimos.documents.seals import SealIsMissing, authority_certificate, forget_sealers, sealer_for, trusted_authorities
-from dimos.documents.storage import FileIsDamaged, FileIsMissing
 
 __all__ = [
     "CharactersCannotBePrinted",
@@ -27,8 +26,6 @@ __all__ = [
     "DocumentHasNoTitle",
     "DocumentIsNotInForce",
     "DocumentState",
-    "FileIsDamaged",
-    "FileIsMissing",
     "IssuedDocument",
     "Language",
     "Letterhead",

@@ -15,7 +15,7 @@ from dimos.documents.letterheads import letterhead_of
 from dimos.documents.models import DocumentState, IssuedDocument
 from dimos.documents.rendering import draw_preview
 from dimos.documents.seals import trusted_authorities
-from dimos.documents.storage import fetch_file
+from dimos.kernel.blobs import Blob, read_blob
 from dimos.kernel.clock import local
 from dimos.kernel.ids import CodeIsMalformed, parse_code
 from dimos.municipalities.public import all_municipalities, current_scope, everywhere, profile_here
@@ -69,11 +69,11 @@ _OF_STATE = {DocumentState.REPLACED: Outcome.REPLACED, DocumentState.REVOKED: Ou
 
 
 def open_document(document: IssuedDocument) -> bytes:
-    """Return the sealed file of a document. Raises `FileIsMissing` or `FileIsDamaged`.
+    """Return the sealed file of a document. Raises `BlobIsMissing` or `BlobIsDamaged`.
 
     Whoever shows it to a person records that.
     """
-    return fetch_file(key=document.storage_key, digest=document.sha256)
+    return read_blob(blob=Blob(name=document.storage_key, sha256=document.sha256))
 
 
 def preview_document(*, municipality_id: int, content: AnyContent, at: datetime) -> bytes:

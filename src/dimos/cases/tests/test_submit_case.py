@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -36,14 +35,6 @@ from dimos.municipalities.public import municipality_scope
 from dimos.notifications.public import messages_about
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kalamata() -> Iterator[None]:
-    a_served_municipality()
-    with municipality_scope(KALAMATA):
-        services_are_offered()
-        yield
 
 
 def test_a_resident_whom_the_register_knows_gets_a_sealed_document_at_once(kalamata: None) -> None:

@@ -13,7 +13,7 @@ from dimos.documents.letterheads import letterhead_of
 from dimos.documents.models import IssuedDocument
 from dimos.documents.rendering import draw_document
 from dimos.documents.seals import sealer_for
-from dimos.documents.storage import keep_file
+from dimos.kernel.blobs import keep_blob
 from dimos.kernel.ids import format_code, new_code
 from dimos.municipalities.public import Municipality, all_municipalities, current_municipality_id, profile_here
 
@@ -53,7 +53,7 @@ def issue_document(
     )
     sealed = _sealed_file(municipality, content, imprint)
     with transaction.atomic():
-        digest, key = keep_file(municipality_id=municipality_id, data=sealed)
+        blob = keep_blob(folder=f"documents/{municipality_id}", data=sealed, ending=".pdf")
         document = IssuedDocument.objects.create(
             municipality=municipality,
             code=code,
@@ -65,8 +65,8 @@ def issue_document(
             subject_reference=subject_reference,
             holder_id=holder_id,
             public_facts=dict(public_facts),
-            sha256=digest,
-            storage_key=key,
+            sha256=blob.sha256,
+            storage_key=blob.name,
             sealed_at=at,
             valid_until=valid_until,
         )

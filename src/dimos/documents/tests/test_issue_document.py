@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from dimos.audit.public import SYSTEM, entries_about_subject
@@ -13,8 +14,6 @@ from dimos.documents.public import (
     DocumentContent,
     DocumentDoesNotFit,
     DocumentIsNotInForce,
-    FileIsDamaged,
-    FileIsMissing,
     IssuedDocument,
     Outcome,
     ProtocolReference,
@@ -28,9 +27,9 @@ from dimos.documents.public import (
     verify_code,
     verify_file,
 )
-from dimos.documents.storage import document_storage
 from dimos.documents.tests.factories import CERTIFICATE, ISSUED_AT, RECEIPT
 from dimos.documents.tests.gates import conformance_failures, signature_status, text_of
+from dimos.kernel.blobs import BlobIsDamaged, BlobIsMissing
 from dimos.municipalities.public import ScopeIsNotOpen, municipality_scope
 
 pytestmark = pytest.mark.django_db
@@ -138,16 +137,16 @@ class TestIssuing:
 class TestTheStoredFile:
     def test_a_lost_file_is_noticed(self) -> None:
         document = issue()
-        document_storage().delete(document.storage_key)
+        default_storage.delete(document.storage_key)
 
-        with pytest.raises(FileIsMissing):
+        with pytest.raises(BlobIsMissing):
             open_document(document)
 
     def test_a_damaged_file_is_noticed(self) -> None:
         document = issue()
-        Path(document_storage().path(document.storage_key)).write_bytes(b"%PDF-1.7 damaged")
+        Path(default_storage.path(document.storage_key)).write_bytes(b"%PDF-1.7 damaged")
 
-        with pytest.raises(FileIsDamaged):
+        with pytest.raises(BlobIsDamaged):
             open_document(document)
 
     def test_a_transaction_that_fails_leaves_a_file_without_a_row_never_the_reverse(self) -> None:
@@ -163,7 +162,7 @@ class TestTheStoredFile:
         with pytest.raises(Crash):
             crash_after_issue(keys)
 
-        assert document_storage().exists(keys[0])
+        assert default_storage.exists(keys[0])
         assert not IssuedDocument.objects.exists()
 
 
