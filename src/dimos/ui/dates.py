@@ -69,7 +69,7 @@ class DateBoxes(forms.Widget):
     use_fieldset = True
     wrong_parts: tuple[str, ...] = ()
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> DateParts | None:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> DateParts | None:
         """What was typed, or None when all boxes are empty."""
         if f"{name}_day" not in data and name in data:
             return DateParts.of(data.get(name))
@@ -95,7 +95,7 @@ class DateBoxes(forms.Widget):
         ]
         return context
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the form was sent without these boxes."""
         return name not in data and not any(f"{name}_{part}" in data for part in PARTS)
 

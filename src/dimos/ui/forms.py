@@ -62,7 +62,7 @@ class LockedValue(forms.Widget):
             "source": self.source,
         }
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Always: a locked value is never in the data."""
         return True
 

@@ -29,7 +29,7 @@ pytestmark = [
 
 
 class QuietHandler(WSGIRequestHandler):
-    def log_message(self, format, *arguments):
+    def log_message(self, *_arguments):
         """Says nothing."""
 
 
@@ -92,7 +92,7 @@ def test_axe_finds_nothing_on_any_face(site, width):
         return found
 
     found = in_chromium(visit, site, viewport={"width": width, "height": 900})
-    assert found == dict.fromkeys(ADDRESSES, [])
+    assert {address: rules for address, rules in found.items() if rules} == {}
 
 
 @pytest.mark.parametrize("size", ["normal", "larger"])
