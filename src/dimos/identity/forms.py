@@ -72,6 +72,7 @@ class StaffSignInForm(GovGrForm, LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name")
+        self.fields["password"].label = _("Password")
         _plain(self.fields["login"], self.fields["password"])
 
 
@@ -80,6 +81,7 @@ class PasswordAgainForm(GovGrForm, ReauthenticateForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
         _plain(self.fields["password"])
 
 
@@ -105,6 +107,7 @@ class ActivateAppForm(GovGrForm, ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self.fields["code"])
+        self.fields["code"].help_text = _("Six digits, without spaces.")
 
 
 class DeactivateAppForm(GovGrForm, DeactivateTOTPForm):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,9 @@ class IdentityMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
         """Send staff without a second factor to where they set it up; nothing else opens for them."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            # Pages nobody is signed in for stay cacheable: the session is not touched.
+            return None
         match = request.resolver_match
         name = (match.url_name or "") if match else ""
         if name in ALWAYS_OPEN or name.startswith("mfa_") or not getattr(request.user, "is_staff", False):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -12,7 +13,9 @@ from dimos.identity.actions.limit import forget_allowances
 from dimos.identity.middleware import IdentityMiddleware
 from dimos.identity.models import Allowance
 from dimos.identity.public import TooManyRequests, client_ip, client_network, limit
+from dimos.identity.tasks import tidy_up
 from dimos.identity.tests.browser import AT
+from dimos.kernel.clock import standing_still
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +121,14 @@ def test_the_visitor_s_address_comes_from_trusted_proxies_only(settings: Any) ->
     settings.DIMOS_TRUSTED_PROXIES = 1
     assert client_ip(request) == "2001:db8::7"
     assert client_network(request) == "2001:db8::"
+
+
+def test_the_night_forgets_old_allowances_and_sessions() -> None:
+    Session.objects.create(session_key="old", session_data="", expire_date=AT.replace(year=2020))
+    takes()
+
+    with standing_still(at=AT + timedelta(days=2)):
+        tidy_up(timestamp=0)
+
+    assert not Allowance.objects.exists()
+    assert not Session.objects.exists()
