@@ -1,12 +1,19 @@
 """Answers to what went wrong."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from dimos.portal.kept import comes_from_here, keep_typing
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token no longer holds: the tab was open too long, or cookies are off."""
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The form's token no longer holds: somebody signed in meanwhile, or cookies are off.
+
+    Where the browser says that the form was ours, what was typed waits on its page for another press of the button.
+    """
+    if request.COOKIES and comes_from_here(request) and keep_typing(request):
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)
 
 

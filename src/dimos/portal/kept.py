@@ -11,13 +11,15 @@ LONGEST = 60_000
 KEY = "kept_typing"
 
 
-def keep_typing(request: HttpRequest) -> None:
-    """Keep what was posted to this path; only the latest page is kept, and not more than 60,000 characters."""
+def keep_typing(request: HttpRequest) -> bool:
+    """Keep what was posted to this path; only the latest page is kept. False if it is more than 60,000 characters."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     content = typed.urlencode()
-    if len(content) <= LONGEST:
-        request.session[KEY] = {"path": request.path, "content": content}
+    if len(content) > LONGEST:
+        return False
+    request.session[KEY] = {"path": request.path, "content": content}
+    return True
 
 
 def typing_kept_for(request: HttpRequest) -> QueryDict | None:
