@@ -79,7 +79,7 @@ DIMOS_UI_SLOTS = {
     "nav": "portal/slots/nav.html",
     "search": "portal/slots/search.html",
 }
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dimos.ui.forms.GovGrRenderer"
 
 LANGUAGE_CODE = "el"
 LANGUAGES = [("el", "Ελληνικά"), ("en", "English")]
