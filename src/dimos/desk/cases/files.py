@@ -12,7 +12,7 @@ from dimos.audit.public import record
 from dimos.cases.public import Case, CaseFile, documents_of, files_of, read_file
 from dimos.desk.access import opened_case
 from dimos.desk.cases.presenters import opens
-from dimos.documents.public import FileIsDamaged, FileIsMissing, IssuedDocument, open_document
+from dimos.documents.public import IssuedDocument, open_document
 from dimos.identity.public import actor_of
 from dimos.kernel.blobs import BlobIsDamaged, BlobIsMissing
 from dimos.kernel.clock import now
@@ -80,7 +80,7 @@ def _sent_file(request: HttpRequest, case: Case, file: CaseFile, *, as_attachmen
 def _sent_document(request: HttpRequest, case: Case, document: IssuedDocument, *, as_attachment: bool) -> HttpResponse:
     try:
         data = open_document(document)
-    except (FileIsMissing, FileIsDamaged):
+    except (BlobIsMissing, BlobIsDamaged):
         raise Http404 from None
     _note(request, case, "case.document_read", {"document": document.pk})
     name = f"{document.kind}-{document.protocol_number}-{document.protocol_year}.pdf"

@@ -127,6 +127,7 @@ class StepView(View):
         """Why it cannot be done, what happened meanwhile, and what was typed, to be copied from."""
         self.case = opened_case(self.request, self.case.pk)
         context = {
+            "form": None,
             "changes": self._history(form) if form else [],
             "written": form.written() if form else [],
         }

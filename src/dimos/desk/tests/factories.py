@@ -25,7 +25,6 @@ from dimos.registers.public import FakeCivilRegister, RegisteredPerson, register
 KALAMATA, PATRAS = 4401, 3701
 HOST = "kalamata.localhost"
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-PASSWORD = "a long enough phrase"
 SERVICES = ("residence-certificate", "disabled-parking-place", "problem-report")
 OFFICES = (
     ("registry", "Τμήμα Δημοτικής Κατάστασης", "Civil Status Department"),
@@ -55,7 +54,7 @@ def town(municipality_id: int = KALAMATA) -> None:
 def staff(username: str, *roles: Role, office: str = "", first_name: str = "Άννα") -> User:
     """A member of staff with roles at Kalamata, bound to an office where one is named."""
     user = create_staff(
-        username=username, password=PASSWORD, first_name=first_name, last_name="Υπαλλήλου", actor=SYSTEM, at=AT
+        username=username, password=None, first_name=first_name, last_name="Υπαλλήλου", actor=SYSTEM, at=AT
     )
     with municipality_scope(KALAMATA):
         where = Office.objects.get(slug=office) if office else None
