@@ -47,9 +47,9 @@ class Search:
 def links(*, request: HttpRequest, user: Person) -> list[NavigationLink]:
     """The main links for this person at this host."""
     if _is_national(request):
-        wanted = [(_("Municipalities"), _MUNICIPALITIES), (_("Verify a document"), _VERIFY)]
+        wanted = [(_("Municipalities"), _MUNICIPALITIES), (_("Verification"), _VERIFY)]
     else:
-        wanted = [(_("Services"), _SERVICES), (_("My cases"), _CASES), (_("Verify a document"), _VERIFY)]
+        wanted = [(_("Services"), _SERVICES), (_("My cases"), _CASES), (_("Verification"), _VERIFY)]
         if isinstance(user, User) and roles_here(user):
             wanted.append((_("Desk"), _DESK))
     return [_link(text, in_page_language(path), request.path) for text, path in wanted]

@@ -23,7 +23,7 @@ class FollowForm(GovGrForm, forms.Form):
     )
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("12 letters and digits from your receipt, for example 7K3M-Q9TX-2HVB."),
+        help_text=_("12 letters and digits from your receipt, for example 7K3M‑Q9TX‑2HVB."),
         max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 20}

@@ -11,7 +11,7 @@ from dimos.portal.services.sheet import Fact, sheet_facts
 
 # What people ask for most; a municipality's own figures will take the place of this order.
 MOST_ASKED = ("residence-certificate", "problem-report", "disabled-parking-place")
-SHOWN = 5
+SHOWN = 6
 REPORT = "problem-report"
 
 
@@ -22,7 +22,6 @@ class HomePage:
     first: ServiceLine | None
     first_facts: tuple[Fact, ...]
     next: tuple[ServiceLine, ...]
-    has_more: bool
     events: tuple[TopicBlock, ...]
     report: ServiceLine | None
     contact: ContactPage
@@ -36,8 +35,7 @@ def home_page(*, services: Sequence[OfferedService], profile: Profile) -> HomePa
     return HomePage(
         first=lines([first])[0] if first else None,
         first_facts=sheet_facts(definition=first.definition)[:4] if first else (),
-        next=lines(asked[1:SHOWN]),
-        has_more=len(services) > SHOWN,
+        next=lines([service for service in asked[1:] if service is not report][:SHOWN]),
         events=blocks_by_event(services),
         report=lines([report])[0] if report else None,
         contact=contact_page(profile=profile, offices=()),

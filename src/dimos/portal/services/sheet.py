@@ -203,4 +203,4 @@ def _retention(definition: ServiceDefinition) -> str:
         "Your case is kept for %(years)s years after it closes.",
         years,
     ) % {"years": years}
-    return text if kept.source.confirmed else f"{text} {_('The municipality has yet to confirm this period.')}"
+    return text if kept.source.confirmed else " ".join((text, _("The municipality has yet to confirm this period.")))

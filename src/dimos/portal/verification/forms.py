@@ -13,7 +13,7 @@ class CodeForm(GovGrForm, forms.Form):
 
     code = forms.CharField(
         label=_("Code of the document"),
-        help_text=_("16 letters and digits beside the QR code, for example 7K3M-Q9TX-2HVB-4WPD."),
+        help_text=_("16 letters and digits beside the QR code, for example 7K3M‑Q9TX‑2HVB‑4WPD."),
         max_length=200,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": 24}
