@@ -6,13 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dimos.catalogue.models import Adoption, DefinitionVersion
 from dimos.catalogue.service.definition import ServiceDefinition
 from dimos.catalogue.service.overrides import Overrides, overridden
 from dimos.catalogue.service.searching import rank
 from dimos.eforms.public import canonical_json
 from dimos.kernel.greek import fold
-from dimos.municipalities.public import MunicipalQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ class DefinitionVersionIsUnknown(LookupError):
 
 
 def offered_services(*, today: date) -> tuple[OfferedService, ...]:
-    """Everything the municipality in scope offers, closed services too, in the order of the Greek alphabet."""
+    """Everything the municipality in scope offers, closed services too, by Greek title."""
     offered = [_offered(adoption, today) for adoption in _adoptions().order_by("service")]
     return tuple(sorted(offered, key=lambda service: fold(service.definition.title.el)))
 
@@ -70,7 +71,7 @@ def offered_service(*, slug: str, today: date) -> OfferedService:
 
 
 def find_services(*, query: str, today: date) -> tuple[OfferedService, ...]:
-    """The offered services that answer a search, best first: without accents, in Greeklish, on the wrong keyboard too."""
+    """The offered services that answer a search, best first; Greeklish and the wrong keyboard are understood."""
     offered = offered_services(today=today)
     order = rank(query=query, definitions=[service.definition for service in offered])
     return tuple(offered[position] for position in order)
@@ -100,9 +101,9 @@ def latest_versions() -> tuple[DefinitionVersion, ...]:
     return tuple(DefinitionVersion.objects.order_by("service", "-number").distinct("service"))
 
 
-def _adoptions() -> MunicipalQuerySet[Adoption]:
+def _adoptions() -> QuerySet[Adoption]:
     """With the version's number, without its content, which each process keeps."""
-    adoptions: MunicipalQuerySet[Adoption] = Adoption.objects.select_related("version").defer("version__content")
+    adoptions: QuerySet[Adoption] = Adoption.objects.select_related("version").defer("version__content")
     return adoptions
 
 

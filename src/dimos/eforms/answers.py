@@ -123,7 +123,7 @@ def rule_values(*, answers: Mapping[str, object], facts: Facts) -> dict[str, obj
     values |= {f"applicant.{key}": value for key, value in facts.applicant.items()}
     values["today"] = facts.today
     for key, value in answers.items():
-        values |= _named_parts(f"answers.{key}", value)
+        values |= named_parts(f"answers.{key}", value)
     return values
 
 
@@ -153,7 +153,8 @@ _KINDS = {
 }
 
 
-def _named_parts(name: str, value: object) -> dict[str, object]:
+def named_parts(name: str, value: object) -> dict[str, object]:
+    """One answer under the names by which rules see it."""
     if isinstance(value, Address | Place):
         return {f"{name}.{part}": content for part, content in asdict(value).items()}
     if isinstance(value, tuple):

@@ -16,7 +16,15 @@ from dimos.eforms.answers import (
     rule_kinds,
     rule_values,
 )
-from dimos.eforms.definition.fields import AskingField, FieldDefinition, FileField, InformationField, StepDefinition
+from dimos.eforms.definition.fields import (
+    AskingField,
+    ChoiceField,
+    ChoicesField,
+    FieldDefinition,
+    FileField,
+    InformationField,
+    StepDefinition,
+)
 from dimos.eforms.definition.text import Identifier, Language, Part, Rule, Slug, Text, Words
 from dimos.eforms.files.checking import CheckedFile, FileIsRefused, check_file
 from dimos.eforms.form import FormPart, StepForm, build_form
@@ -40,6 +48,8 @@ __all__ = [
     "AnswersAreUnreadable",
     "AskingField",
     "CheckedFile",
+    "ChoiceField",
+    "ChoicesField",
     "FactValue",
     "Facts",
     "FieldDefinition",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from cel_expr_python import cel  # type: ignore[import-untyped]
@@ -94,9 +94,8 @@ class Vocabulary:
         if len(rule) > LENGTH_LIMIT:
             message = f"The rule is longer than {LENGTH_LIMIT} characters. Split it."
             raise RuleIsMistaken(message)
-        declared = {name: _TYPES[kind] for name, kind in self.names.items()} | {"today": cel.Type.TIMESTAMP}
         try:
-            found = cel.NewEnv(variables=declared, functions=_FUNCTIONS).compile(rule).return_type()
+            found = self._environment.compile(rule).return_type()
         except RuntimeError as error:
             raise self._mistake(str(error)) from None
         accepted = [
@@ -107,6 +106,11 @@ class Vocabulary:
                 f"The rule gives {_in_words(found.name().lower())}, but {' or '.join(sorted(gives))} is needed here."
             )
             raise RuleIsMistaken(message)
+
+    @cached_property
+    def _environment(self) -> cel.Env:
+        declared = {name: _TYPES[kind] for name, kind in self.names.items()} | {"today": cel.Type.TIMESTAMP}
+        return cel.NewEnv(variables=declared, functions=_FUNCTIONS)
 
     def _mistake(self, error: str) -> RuleIsMistaken:
         found = _POSITION.search(error)

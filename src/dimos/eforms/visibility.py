@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dimos.eforms.answers import Answers, Facts, is_blank, rule_values
+from dimos.eforms.answers import Answers, Facts, is_blank, named_parts, rule_values
 from dimos.eforms.definition.fields import AskingField, FieldPart, FileField, InformationField, StepDefinition
 from dimos.eforms.rules import RuleFailed, holds
 
@@ -111,20 +111,22 @@ def _walk(
         field.id: () if isinstance(field, FileField) or field.type == "choices" else None
         for step in steps for field in step.asking
     }  # fmt: skip
+    values = rule_values(answers=counted, facts=facts)
     shown: list[StepDefinition] = []
     asked: list[AskingField] = []
     for step in steps:
-        if not is_met(rule=step.visible_if, values=rule_values(answers=counted, facts=facts)):
+        if not is_met(rule=step.visible_if, values=values):
             continue
         visible = 0
         for field in step.fields:
-            if not is_met(rule=field.visible_if, values=rule_values(answers=counted, facts=facts)):
+            if not is_met(rule=field.visible_if, values=values):
                 continue
             visible += 1
             if isinstance(field, InformationField):
                 continue
             asked.append(field)
             counted[field.id] = _counted_value(field, answers, facts, blank=counted[field.id])
+            values |= named_parts(f"answers.{field.id}", counted[field.id])
         if visible:
             shown.append(step)
     return tuple(shown), counted, tuple(asked)

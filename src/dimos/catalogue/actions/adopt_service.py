@@ -31,8 +31,8 @@ def adopt_service(
 ) -> Adoption:
     """Offer a service in the municipality whose scope is open; repeating it changes the offer.
 
-    Without a number it is the latest version, without an office the one the definition names. Raises DefinitionIsUnknown,
-    OfficeIsMissing.
+    Without a number it is the latest version, without an office the one the definition names.
+    Raises DefinitionIsUnknown, OfficeIsMissing.
     """
     overrides = overrides or Overrides()
     versions = DefinitionVersion.objects.filter(service=service)
@@ -46,6 +46,7 @@ def adopt_service(
     if office is None and version.content["level"] != "L":
         raise OfficeIsMissing(f"{OfficeIsMissing.__doc__} ({slug})")
     with transaction.atomic():
+        adoption: Adoption
         adoption, _is_new = Adoption.objects.update_or_create(
             service=service,
             municipality_id=current_municipality_id(),

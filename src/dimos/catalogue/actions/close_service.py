@@ -13,7 +13,7 @@ from dimos.municipalities.public import current_municipality_id
 def close_service(*, service: str, actor: Actor, at: datetime) -> Adoption:
     """Take no more applications; running cases go on. Adopting it again opens it. Raises ServiceIsNotOffered."""
     with transaction.atomic():
-        adoption = Adoption.objects.select_for_update(of=("self",)).filter(service=service).first()
+        adoption: Adoption | None = Adoption.objects.select_for_update(of=("self",)).filter(service=service).first()
         if adoption is None:
             raise ServiceIsNotOffered(service)
         adoption.is_open = False

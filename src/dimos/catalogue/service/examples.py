@@ -87,8 +87,9 @@ def _assessed(expect: Expected, assessment: Assessment) -> Iterator[str]:
         yield f"eligible is {assessment.is_eligible}, expected {expect.eligible}."
     if expect.instant not in (None, assessment.is_instant):
         yield f"instant is {assessment.is_instant}, expected {expect.instant}."
-    if expect.reasons not in (None, len(assessment.not_instant_because)):
-        yield f"{len(assessment.not_instant_because)} reasons are given for not being instant, expected {expect.reasons}."
+    reasons = len(assessment.not_instant_because)
+    if expect.reasons not in (None, reasons):
+        yield f"{reasons} reasons are given for not being instant, expected {expect.reasons}."
 
 
 def _seen(definition: ServiceDefinition, expect: Expected, answers: Answers, facts: Facts) -> Iterator[str]:

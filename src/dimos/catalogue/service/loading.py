@@ -1,6 +1,7 @@
 """Definitions from YAML, with mistakes told by file, line and remedy."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -10,8 +11,19 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+)
 
 from dimos.catalogue.service.checking import check_definition
 from dimos.catalogue.service.definition import ServiceDefinition
@@ -19,6 +31,12 @@ from dimos.catalogue.service.mistakes import DefinitionIsMistaken, Mistake, Path
 from dimos.catalogue.service.names import known_names
 
 SIZE_LIMIT: Final = 300_000
+DEPTH_LIMIT: Final = 30
+
+_OPENING: Final = (FlowMappingStartToken, FlowSequenceStartToken, BlockMappingStartToken, BlockSequenceStartToken)
+_CLOSING: Final = (FlowMappingEndToken, FlowSequenceEndToken, BlockEndToken)
+# What could be an anchor, alias or tag; not the && and ! of rules.
+_SUSPICIOUS: Final = re.compile(r"(?:^|[\s\[{,:-])(?:&(?!&)|\*|!(?![=(]))\S", re.MULTILINE)
 
 _REMEDIES: Final = {
     "missing": "`{last}` is missing here. Add it.",
@@ -47,7 +65,7 @@ def load_definition(*, path: FilePath) -> ServiceDefinition:
 
 
 def parse_definition(*, text: str, file: str = "") -> ServiceDefinition:
-    """The definition in a YAML text, checked whole: its shape, its rules, its references. Raises DefinitionIsMistaken."""
+    """The definition in a YAML text, checked whole: shape, rules, references. Raises DefinitionIsMistaken."""
     document = _parsed(text, file)
     try:
         definition = ServiceDefinition.model_validate(_plain(document))
@@ -61,29 +79,45 @@ def parse_definition(*, text: str, file: str = "") -> ServiceDefinition:
     return definition
 
 
-def _parsed(text: str, file: str) -> Any:
+def _parsed(text: str, file: str) -> Mapping[str, Any]:
     if len(text) > SIZE_LIMIT:
         raise DefinitionIsMistaken([Mistake(message=f"The file is longer than {SIZE_LIMIT} characters.", file=file)])
+    forbidden = None
     try:
-        for token in YAML(typ="safe", pure=True).scan(io.StringIO(text)):
-            if isinstance(token, AliasToken | AnchorToken | TagToken):
-                mark = token.start_mark
-                message = "Anchors, aliases and tags (& * !) are not used in definitions. Put the text in quotes."
-                raise DefinitionIsMistaken(
-                    [Mistake(message=message, file=file, line=mark.line + 1, column=mark.column + 1)]
-                )
-        document = YAML(typ="rt", pure=True).load(text)
+        forbidden = _forbidden_part(text, file)
+        document = None if forbidden else YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = (error.problem or "not well formed").strip()
         message = f"This is not YAML: {problem}. Look at the indentation, the quotes and the “key: value” pairs here."
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise DefinitionIsMistaken([Mistake(message=message, file=file, line=line, column=column)]) from None
-    except (ValueError, RecursionError) as error:
-        raise DefinitionIsMistaken([Mistake(message=f"This is not YAML: {error}", file=file)]) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        message = f"This is not YAML: {str(error).splitlines()[0]}."
+        raise DefinitionIsMistaken([Mistake(message=message, file=file)]) from None
+    if forbidden:
+        raise DefinitionIsMistaken([forbidden])
     if not isinstance(document, Mapping):
         raise DefinitionIsMistaken([Mistake(message="The file must begin with `id: …`.", file=file, line=1)])
     return document
+
+
+def _forbidden_part(text: str, file: str) -> Mistake | None:
+    """An anchor, alias or tag (aliases of aliases make a small file endless, tags build foreign objects); an abyss."""
+    if not _SUSPICIOUS.search(text) and text.count("[") + text.count("{") + text.count("- -") < 2_000:
+        return None
+    depth = 0
+    for token in YAML(typ="safe", pure=True).scan(io.StringIO(text)):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        message = ""
+        if isinstance(token, AliasToken | AnchorToken | TagToken):
+            message = "Anchors, aliases and tags (& * !) are not used in definitions. Put the text in quotes."
+        elif depth > DEPTH_LIMIT:
+            message = f"The file is nested deeper than {DEPTH_LIMIT} levels here."
+        if message:
+            mark = token.start_mark
+            return Mistake(message=message, file=file, line=mark.line + 1, column=mark.column + 1)
+    return None
 
 
 def _plain(node: Any) -> Any:

@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
-    """One thing that is wrong. `path` leads into the definition; line and column (from 1) into its file, if it has one."""
+    """One thing that is wrong. `path` leads into the definition; line and column (from 1) into its file, if any."""
 
     message: str
     path: Path = ()

@@ -27,3 +27,7 @@ def known_names() -> tuple[str, ...]:
     schema = json_schema()
     parts = [schema, *schema["$defs"].values()]
     return tuple(sorted({name for part in parts for name in part.get("properties", {})}))
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")

@@ -13,7 +13,8 @@ def rank(*, query: str, definitions: Sequence[ServiceDefinition]) -> list[int]:
     """Positions of the definitions that answer the query, best first.
 
     Every word must be found (as the beginning of a word) in the title, keywords, summary or description, in either
-    language; words of one or two letters only weigh. If nothing is found, the query is read as typed on the other keyboard.
+    language; words of one or two letters only weigh. If nothing is found, the query is read as typed on the other
+    keyboard.
     """
     for typed in (query[:200], from_keyboard_layout(query[:200])):
         words = greeklish_key(typed).split()[:12]
