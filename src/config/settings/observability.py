@@ -6,7 +6,11 @@ import structlog
 
 from config.env import env
 
-_renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if env.log_format == "json" else structlog.dev.ConsoleRenderer()
+_renderer = (
+    structlog.processors.JSONRenderer(ensure_ascii=False)
+    if env.log_format == "json"
+    else structlog.dev.ConsoleRenderer()
+)
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -35,7 +39,9 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},
     },
