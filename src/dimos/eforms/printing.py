@@ -12,7 +12,7 @@ from django.utils.translation import override
 from dimos.eforms.answers import Answers, Facts, is_blank
 from dimos.eforms.definition.fields import AskingField, ChoiceField, ChoicesField, NumberField, StepDefinition
 from dimos.eforms.fields.identifiers import printed_phone
-from dimos.eforms.visibility import visible_answers, visible_fields, visible_steps
+from dimos.eforms.visibility import is_locked, visible_answers, visible_fields, visible_steps
 from dimos.kernel.money import Money
 
 
@@ -52,18 +52,12 @@ def read_back(
     else:
         asked = {key for key, value in answers.items() if not is_blank(value)}
         shown, values = steps, dict(answers)
-    sections = (
+    sections = tuple(
         AnswerSection(
             step_id=step.id,
             title=step.title.in_language(language),
             lines=tuple(
-                AnswerLine(
-                    step_id=step.id,
-                    field_id=field.id,
-                    label=field.label.in_language(language),
-                    value=printed_value(field=field, value=values.get(field.id), language=language),
-                    is_locked=field.locked,
-                )
+                _line(step.id, field, values.get(field.id), facts, language)
                 for field in step.asking
                 if field.id in asked
             ),
@@ -113,3 +107,13 @@ def _printed_yes(value: bool, *, is_declaration: bool) -> str:
     if is_declaration:
         return _("Declared") if value else ""
     return _("Yes") if value else _("No")
+
+
+def _line(step_id: str, field: AskingField, value: object, facts: Facts | None, language: str) -> AnswerLine:
+    return AnswerLine(
+        step_id=step_id,
+        field_id=field.id,
+        label=field.label.in_language(language),
+        value=printed_value(field=field, value=value, language=language),
+        is_locked=field.locked if facts is None else is_locked(field=field, facts=facts),
+    )

@@ -89,16 +89,16 @@ def document_text(*, definition: ServiceDefinition, answers: Answers, facts: Fac
         for row in outcome.rows
         if is_met(rule=row.when, values=values)
     )
-    purpose = ""
-    if outcome.purpose:
-        field = definition.field(outcome.purpose)
-        purpose = printed_value(field=field, value=counted.get(field.id), language=language)
+    purposes = (
+        printed_value(field=definition.field(field_id), value=counted.get(field_id), language=language)
+        for field_id in outcome.purpose
+    )
     return DocumentText(
         kind=outcome.document,
         title=outcome.title.in_language(language),
         intro=outcome.intro.in_language(language),
         rows=rows,
-        purpose=purpose,
+        purpose=next(filter(None, purposes), ""),
         legal_basis=tuple(law.text.in_language(language) for law in definition.legal_basis if law.confirmed),
         validity_months=outcome.validity_months,
         missing=tuple(row.label for row in rows if not row.value),

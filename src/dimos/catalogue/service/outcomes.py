@@ -32,7 +32,9 @@ class DocumentOutcome(Part):
     title: Text
     intro: Text
     rows: Annotated[tuple[DocumentRow, ...], Field(min_length=1, max_length=40)]
-    purpose: Identifier | None = None
+    purpose: Annotated[
+        tuple[Identifier, ...], Field(description="Fields that say the purpose; the first one answered is printed")
+    ] = ()
     validity_months: Annotated[int, Field(ge=1, le=600)] | None = None
 
 

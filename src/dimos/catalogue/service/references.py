@@ -70,8 +70,9 @@ def _of_outcome(definition: ServiceDefinition) -> Iterator[Mistake]:
     outcome = definition.outcome
     if not isinstance(outcome, DocumentOutcome):
         return
-    if outcome.purpose and outcome.purpose not in ids:
-        yield Mistake(path=("outcome", "purpose"), message=f"There is no field `{outcome.purpose}`.")
+    for number, field_id in enumerate(outcome.purpose):
+        if field_id not in ids:
+            yield Mistake(path=("outcome", "purpose", number), message=f"There is no field `{field_id}`.")
     for number, row in enumerate(outcome.rows):
         if row.answer and row.answer not in ids:
             path: Path = ("outcome", "rows", number, "answer")

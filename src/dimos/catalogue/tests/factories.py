@@ -8,7 +8,7 @@ from dimos.catalogue.service.definition import ServiceDefinition
 from dimos.catalogue.service.loading import parse_definition
 from dimos.municipalities.public import OfficeData, ProfileData, join_municipality
 
-KALAMATA, MESSINI = 4701, 4704
+KALAMATA, MESSINI = 4401, 4403
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 EDITOR = Actor(kind="staff", id=1, label="Editor")

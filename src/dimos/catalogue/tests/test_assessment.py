@@ -36,6 +36,9 @@ def test_the_document_says_what_the_register_knows_in_the_language_asked() -> No
         "Resident of the municipality since": "1 September 2015",
     }
     assert text.purpose == "Enrolment at school or nursery"
+    own_words = ANSWERS | {"purpose": "other", "other_purpose": "για το πανεπιστήμιο"}
+    other = document_text(definition=RESIDENCE, answers=own_words, facts=KNOWN, language="en")
+    assert other.purpose == "για το πανεπιστήμιο"
     assert text.missing == ()
     assert len(text.legal_basis) == 3
 

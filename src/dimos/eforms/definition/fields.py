@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from dimos.eforms.definition.text import Identifier, Part, Rule, Text
 
-FileKind = Literal["pdf", "jpeg", "png", "webp", "heic"]
+FileKind = Literal["pdf", "jpeg", "png", "webp"]
 Day = date | Literal["today"]
 
 
@@ -162,7 +162,6 @@ class FileField(FieldPart):
     accept: Annotated[tuple[FileKind, ...], Field(min_length=1)] = ("pdf", "jpeg", "png")
     max_files: Annotated[int, Field(ge=1, le=20)] = 1
     max_megabytes: Annotated[int, Field(ge=1, le=20)] = 10
-    camera: bool = False
 
 
 class DeclarationField(FieldPart):

@@ -17,6 +17,7 @@ from dimos.eforms.fields.amounts import MoneyField, NumberField
 from dimos.eforms.fields.choices import OneOf, SeveralOf, Ticked, YesOrNo
 from dimos.eforms.fields.files import FilesField, SeveralFilesInput
 from dimos.eforms.fields.text import LineField, ParagraphsField, PatternField
+from dimos.eforms.files.checking import MEDIA_TYPES
 from dimos.ui.forms import DateBoxesField
 
 Made = dict[str, forms.Field]
@@ -192,11 +193,10 @@ def _make_place(definition: kinds.PlaceField, asked: Asked) -> Made:
 
 
 def _file_field(definition: kinds.FileField, common: dict[str, Any], kept_files: int) -> FilesField:
-    attributes = {"accept": ",".join(f".{ending}" for ending in _endings(definition.accept))}
+    # Media types and not endings: with them a phone offers its camera beside its files.
+    attributes = {"accept": ",".join(MEDIA_TYPES[kind] for kind in definition.accept)}
     if definition.max_files > 1:
         attributes["multiple"] = "multiple"
-    if definition.camera:
-        attributes["capture"] = "environment"
     return FilesField(
         accept=definition.accept,
         most=definition.max_files,
@@ -205,10 +205,6 @@ def _file_field(definition: kinds.FileField, common: dict[str, Any], kept_files:
         widget=SeveralFilesInput(attributes),
         **common,
     )
-
-
-def _endings(accept: tuple[kinds.FileKind, ...]) -> list[str]:
-    return [ending for kind in accept for ending in (("jpg", "jpeg") if kind == "jpeg" else (kind,))]
 
 
 def _day(limit: kinds.Day | None, facts: Facts) -> date | None:

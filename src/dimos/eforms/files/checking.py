@@ -16,21 +16,19 @@ from dimos.kernel.text import TextIsTooLong, clean_line
 
 MEGABYTE: Final = 1_000_000
 
-_MEDIA_TYPES: Final[dict[FileKind, str]] = {
+MEDIA_TYPES: Final[dict[FileKind, str]] = {
     "pdf": "application/pdf",
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
-    "heic": "image/heic",
 }
 _ENDINGS: Final[dict[FileKind, tuple[str, ...]]] = {
     "pdf": (".pdf",),
     "jpeg": (".jpg", ".jpeg", ".jfif"),
     "png": (".png",),
     "webp": (".webp",),
-    "heic": (".heic", ".heif"),
 }
-_NAMES: Final[dict[FileKind, str]] = {"pdf": "PDF", "jpeg": "JPG", "png": "PNG", "webp": "WEBP", "heic": "HEIC"}
+_NAMES: Final[dict[FileKind, str]] = {"pdf": "PDF", "jpeg": "JPG", "png": "PNG", "webp": "WEBP"}
 _UNSAFE_IN_NAMES: Final = re.compile(r"[\\/:*?\"<>|\s]+")
 
 
@@ -92,13 +90,11 @@ def check_file(*, upload: Upload, accept: tuple[FileKind, ...], max_megabytes: i
         content = _CLEANERS[kind](content)
     except (ImageIsUnsafe, PdfIsUnsafe) as error:
         raise FileIsRefused(_("The file “%(name)s” cannot be taken.") % {"name": name} + " " + str(error)) from None
-    return CheckedFile(name=_with_ending(name, kind), kind=kind, media_type=_MEDIA_TYPES[kind], content=content)
+    return CheckedFile(name=_with_ending(name, kind), kind=kind, media_type=MEDIA_TYPES[kind], content=content)
 
 
 def sniffed_kind(content: bytes) -> FileKind | None:
     """What the first bytes say it is, or None for anything a form never takes."""
-    if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}:
-        return "heic"
     head = content[:4_096]
     if head.lstrip(b"\x00\t\n\x0c\r ").startswith(b"%PDF-"):
         return "pdf"
@@ -106,7 +102,7 @@ def sniffed_kind(content: bytes) -> FileKind | None:
         found = {match.mime_type for match in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):
         return None
-    return next((kind for kind in ("jpeg", "png", "webp") if _MEDIA_TYPES[kind] in found), None)
+    return next((kind for kind in ("jpeg", "png", "webp") if MEDIA_TYPES[kind] in found), None)
 
 
 def printed_name(name: str) -> str:
@@ -131,16 +127,11 @@ def _with_ending(name: str, kind: FileKind) -> str:
     return name if name.lower().endswith(_ENDINGS[kind]) else f"{name}{_ENDINGS[kind][0]}"
 
 
-def _as_it_is(content: bytes) -> bytes:
-    return content
-
-
 _CLEANERS: Final[dict[FileKind, Callable[[bytes], bytes]]] = {
     "pdf": check_pdf,
     "jpeg": clean_image,
     "png": clean_image,
     "webp": clean_image,
-    "heic": _as_it_is,
 }
 
 
