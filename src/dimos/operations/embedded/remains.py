@@ -23,6 +23,9 @@ def clear_remains(*, data: Path, patience_seconds: float = PATIENCE_SECONDS) -> 
         if _gone_within(data, patience_seconds if signal_number is None else 5.0):
             break
     (data / "postmaster.pid").unlink(missing_ok=True)
+    # The socket has a lock of its own, in the cluster's home.
+    for lock in data.parent.glob(".s.PGSQL.*"):
+        lock.unlink(missing_ok=True)
 
 
 def processes_in(*, data: Path) -> list[int]:

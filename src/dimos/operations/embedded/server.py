@@ -78,6 +78,8 @@ class EmbeddedServer:
         """
         self.cluster.prepare()
         self._take_lock()
+        # A killed server that nobody waited for would still count as running.
+        self.stop()
         clear_remains(data=self.cluster.data)
         for attempt in range(3):
             self._choose_port(retry=attempt > 0)
