@@ -1,4 +1,4 @@
-"""References obey the floors too (import linters cannot see "cases.Case" in a string), and municipal ones stay inside."""
+"""References obey the floors too (import linters cannot see "cases.Case" in a string); municipal ones stay inside."""
 
 import configparser
 from collections.abc import Iterator

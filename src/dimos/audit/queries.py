@@ -34,6 +34,4 @@ def _links(municipality_id: int) -> Iterator[Link]:
             person_id=entry.person_id,
             detail=entry.detail,
         )
-        yield Link(
-            sequence=entry.sequence, recomputed=recomputed, digest=bytes(entry.digest), hash=bytes(entry.hash)
-        )
+        yield Link(sequence=entry.sequence, recomputed=recomputed, digest=bytes(entry.digest), hash=bytes(entry.hash))

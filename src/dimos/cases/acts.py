@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dimos.cases.facts import facts_from_json
 from dimos.cases.definitions import definition_of
+from dimos.cases.facts import facts_from_json
 from dimos.cases.models import Case
 from dimos.catalogue.public import DocumentText, ServiceDefinition, document_text
 from dimos.documents.public import DocumentContent, Row
@@ -49,7 +49,10 @@ def act_of(*, case: Case, at: datetime) -> Act:
         office=case.office.name_el if case.office else "",
     )
     return Act(
-        kind=words.kind, content=content, public_facts={"initials": initials(case.applicant_name)}, valid_until=valid_until
+        kind=words.kind,
+        content=content,
+        public_facts={"initials": initials(case.applicant_name)},
+        valid_until=valid_until,
     )
 
 

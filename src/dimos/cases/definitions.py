@@ -5,5 +5,5 @@ from dimos.catalogue.public import ServiceDefinition, definition_as_adopted
 
 
 def definition_of(*, case: Case) -> ServiceDefinition:
-    """The version the case was made under, with the overrides its municipality had on that day. Parsed once a process."""
+    """The version the case was made under, with the overrides its municipality had then. Parsed once a process."""
     return definition_as_adopted(version_id=case.definition_id, overrides=case.overrides)

@@ -15,7 +15,7 @@ REGISTER_DATES = ("birth_date", "resident_since")
 
 @dataclass(frozen=True, kw_only=True)
 class KnownFacts:
-    """Facts for the rules, and whether the register could not be asked (then what people state counts as unverified)."""
+    """Facts for the rules, and whether the register could not be asked: then what people state is unverified."""
 
     facts: Facts
     register_is_down: bool

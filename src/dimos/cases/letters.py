@@ -5,10 +5,10 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from dimos.cases.follow import follow_code
 from dimos.cases.definitions import definition_of
+from dimos.cases.follow import follow_code
 from dimos.cases.models import Case, CaseMessage, EventKind
-from dimos.municipalities.public import Municipality, current_municipality_id
+from dimos.municipalities.public import municipality_here
 from dimos.notifications.public import queue_message
 
 
@@ -25,7 +25,7 @@ def queue_message_notice(*, case: Case, message: CaseMessage, at: datetime) -> N
 def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
     if not case.contact_email:
         return
-    municipality = Municipality.objects.get(id=current_municipality_id())
+    municipality = municipality_here()
     definition = definition_of(case=case)
     site = municipality.address + ("/en" if case.language == "en" else "")
     signed_in = case.applicant_id is not None

@@ -33,7 +33,12 @@ class CasePage:
 
 
 def cases_in_hand(
-    *, reach: Reach, office_id: int | None = None, assignee_id: int | None = None, after: str | None = None, size: int = PAGE
+    *,
+    reach: Reach,
+    office_id: int | None = None,
+    assignee_id: int | None = None,
+    after: str | None = None,
+    size: int = PAGE,
 ) -> CasePage:
     """Cases whose next step is the municipality's, soonest due first. Raises CursorIsDamaged."""
     cases = Case.objects.running().filter(reach.as_filter())
@@ -134,7 +139,7 @@ def _page(cases: QuerySet[Case], size: int, cursor_of: Callable[[Case], str]) ->
 
 def _cursor(text: str) -> tuple[str, int]:
     value, _, key = text.rpartition("_")
-    if not key.isdecimal() or len(key) > 18:  # noqa: PLR2004 - bigint
+    if not key.isdecimal() or len(key) > 18:
         raise CursorIsDamaged(CursorIsDamaged.__doc__)
     return value, int(key)
 

@@ -1,8 +1,8 @@
 """States of a case, who may move it where, and the legal clock. Pure: no database, no "today".
 
-Sources: Code of Administrative Procedure (law 2690/1999) art. 4 as amended by law 3242/2004 art. 6: the term starts when
-the file is complete at the competent service; law 4727/2020 art. 30 §5: an electronic deadline that ends on a holiday ends
-on the next working day.
+Sources: Code of Administrative Procedure (law 2690/1999) art. 4 as amended by law 3242/2004 art. 6: the term starts
+when the file is complete at the competent service; law 4727/2020 art. 30 §5: an electronic deadline that ends on a
+holiday ends on the next working day.
 """
 
 from collections.abc import Set as AbstractSet
@@ -127,11 +127,11 @@ def stop_clock(*, clock: Clock, on: date, days_off: AbstractSet[date]) -> Clock:
 
 def is_working_day(*, day: date, days_off: AbstractSet[date]) -> bool:
     """Monday to Friday and no holiday."""
-    return day.weekday() < 5 and day not in days_off  # noqa: PLR2004 - Saturday is 5
+    return day.weekday() < 5 and day not in days_off
 
 
 def shift(*, day: date, by: int, unit: DayUnit, days_off: AbstractSet[date]) -> date:
-    """The day that lies `by` days after (before, if negative); a term's end on a day off moves to the next working day."""
+    """The day `by` days after (before, if negative); an end on a day off moves to the next working day."""
     if unit is DayUnit.WORKING:
         step, remaining = (1, by) if by >= 0 else (-1, -by)
         while remaining:

@@ -1,4 +1,4 @@
-"""The demonstration: three municipalities with offices, fictional people, services and cases. Never part of real service."""
+"""The demonstration: three municipalities with offices, fictional people, services and cases. Never for real."""
 
 from dataclasses import dataclass
 
@@ -28,8 +28,8 @@ def sign_ins() -> list[SignIn]:
 
 def load(*, scale: int | None = None) -> None:
     """Load the demonstration; with `scale`, as many generated cases at Kalamata too. Doing it again changes nothing."""
-    from dimos.demo.content import load_content  # noqa: PLC0415 - Django is set up by now
-    from dimos.demo.volume import generate_cases  # noqa: PLC0415
+    from dimos.demo.content import load_content
+    from dimos.demo.volume import generate_cases
 
     load_content()
     if scale:

@@ -33,9 +33,12 @@ def load_content() -> None:
     at = now()
     for town in TOWNS:
         join_municipality(
-            municipality_id=town.id, profile=town.profile, offices=offices(town.profile.phone[:8], f"{town.slug}.example"),
-            actor=SYSTEM, at=at,
-        )  # fmt: skip
+            municipality_id=town.id,
+            profile=town.profile,
+            offices=offices(town.profile.phone[:8], f"{town.slug}.example"),
+            actor=SYSTEM,
+            at=at,
+        )
         with municipality_scope(town.id):
             _holidays(town, at)
             _staff(town, at)

@@ -25,8 +25,9 @@ SELECT %(municipality)s, %(service)s, %(definition)s, '{}', gen_random_uuid(), %
        CASE WHEN s.state IN ('completed', 'rejected', 'withdrawn') THEN now() END, 1
 FROM generate_series(%(first)s::int, %(last)s::int) AS n
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN n %% 100 < 90 THEN 'completed' WHEN n %% 100 < 93 THEN 'rejected' WHEN n %% 100 < 94 THEN 'withdrawn'
-                WHEN n %% 100 < 96 THEN 'awaiting_citizen' WHEN n %% 100 < 98 THEN 'received' ELSE 'in_work' END AS state
+    SELECT CASE WHEN n %% 100 < 90 THEN 'completed' WHEN n %% 100 < 93 THEN 'rejected'
+                WHEN n %% 100 < 94 THEN 'withdrawn' WHEN n %% 100 < 96 THEN 'awaiting_citizen'
+                WHEN n %% 100 < 98 THEN 'received' ELSE 'in_work' END AS state
 ) AS s
 """
 
@@ -55,7 +56,8 @@ def generate_cases(*, count: int) -> None:
 def _generated(municipality_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(max(protocol_number), 0) FROM cases_case WHERE municipality_id = %s AND protocol_year = %s",
+            "SELECT coalesce(max(protocol_number), 0) FROM cases_case"
+            " WHERE municipality_id = %s AND protocol_year = %s",
             [municipality_id, YEAR],
         )
         return int(cursor.fetchone()[0])

@@ -1,4 +1,4 @@
-"""Files kept under the digest of their content: written in full or not at all, on the disk before anything names them."""
+"""Files kept under the digest of their content: written in full, on the disk before anything names them."""
 
 import hashlib
 import os
@@ -28,7 +28,7 @@ class Blob:
 
 
 class DurableFileSystemStorage(FileSystemStorage):
-    """A folder in which a file is there in full or not at all, and survives a loss of power once `save` has returned."""
+    """A folder in which a file is there in full or not at all, and survives a loss of power after `save`."""
 
     def _save(self, name: str, content: IO[bytes]) -> str:
         path = Path(self.path(name))

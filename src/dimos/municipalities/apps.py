@@ -16,7 +16,7 @@ class MunicipalitiesConfig(AppConfig):
 
 
 def _after_migration(using: str, **_: Any) -> None:
-    from dimos.municipalities.reference import synchronise_reference_data  # noqa: PLC0415 - models are not ready above
+    from dimos.municipalities.reference import synchronise_reference_data
 
     synchronise_reference_data(using=using)
     call_command("createcachetable", database=using, verbosity=0)

@@ -25,7 +25,9 @@ class HostMiddleware:
         try:
             municipality = municipality_for_host(host=request.META.get("HTTP_HOST", ""))
         except UnknownHost:
-            address = f"{settings.DIMOS_SCHEME}://{settings.DIMOS_BASE_HOST}{settings.DIMOS_PORT_SUFFIX}/municipalities/"
+            address = (
+                f"{settings.DIMOS_SCHEME}://{settings.DIMOS_BASE_HOST}{settings.DIMOS_PORT_SUFFIX}/municipalities/"
+            )
             return render(request, "unknown_host.html", {"national_url": address}, status=404)
         request.municipality = municipality  # type: ignore[attr-defined]
         if municipality is None:

@@ -2,15 +2,15 @@
 
 from dimos.municipalities.actions.join_municipality import OfficeData, ProfileData, join_municipality
 from dimos.municipalities.calendar import local_holidays, national_holidays
-from dimos.municipalities.hosts import UnknownHost, forget_hosts, municipality_for_host
+from dimos.municipalities.hosts import UnknownHost, forget_hosts, municipality_for_host, municipality_here
 from dimos.municipalities.models import (
     HostName,
     LocalHoliday,
     MunicipalForeignKey,
+    Municipality,
     MunicipalManager,
     MunicipalModel,
     MunicipalQuerySet,
-    Municipality,
     Office,
     Profile,
     Region,
@@ -53,6 +53,7 @@ __all__ = [
     "joined_municipalities",
     "local_holidays",
     "municipality_for_host",
+    "municipality_here",
     "municipality_scope",
     "national_holidays",
     "profile_here",

@@ -12,7 +12,11 @@ DATA = Path(__file__).parent / "data"
 
 def synchronise_reference_data(*, using: str = "default") -> None:
     """Insert or update regions, regional units and municipalities; nothing is removed."""
-    _upsert(Region, using, ({"id": int(r["id"]), "name_el": r["name_el"], "name_en": r["name_en"]} for r in _rows("regions")))
+    _upsert(
+        Region,
+        using,
+        ({"id": int(r["id"]), "name_el": r["name_el"], "name_en": r["name_en"]} for r in _rows("regions")),
+    )
     _upsert(
         RegionalUnit,
         using,

@@ -1,8 +1,8 @@
 """Whose data may be touched right now.
 
 The scope is a context variable that the database backend turns into `app.municipality` at the start of every
-transaction, where row-level security reads it. It is set inside a transaction only: a session setting would leak into the
-next request of the same connection.
+transaction, where row-level security reads it. It is set inside a transaction only: a session setting would leak into
+the next request of the same connection.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from dimos.portal.kept import comes_from_here, keep_typing
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token no longer holds: somebody signed in meanwhile, or cookies are off.
 
     Where the browser says that the form was ours, what was typed waits on its page for another press of the button.

@@ -4,41 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='JournalHead',
+            name="JournalHead",
             fields=[
-                ('municipality_id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                ("municipality_id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality_id', models.PositiveSmallIntegerField()),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=12)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=120)),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("municipality_id", models.PositiveSmallIntegerField()),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=12)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=120)),
+                ("action", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['municipality_id', 'person_id', '-sequence'], name='journal_person'), models.Index(fields=['municipality_id', 'subject', '-sequence'], name='journal_subject')],
-                'constraints': [models.UniqueConstraint(fields=('municipality_id', 'sequence'), name='journal_sequence')],
+                "indexes": [
+                    models.Index(fields=["municipality_id", "person_id", "-sequence"], name="journal_person"),
+                    models.Index(fields=["municipality_id", "subject", "-sequence"], name="journal_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality_id", "sequence"), name="journal_sequence")
+                ],
             },
         ),
     ]

@@ -2,8 +2,8 @@
 
 from dimos.cases.actions.issue_act import issue_act
 from dimos.cases.actions.steps import Step, moved_case, write_step
-from dimos.cases.letters import queue_letter
 from dimos.cases.definitions import definition_of
+from dimos.cases.letters import queue_letter
 from dimos.cases.models import Case, EventKind
 from dimos.cases.rules import Move
 from dimos.catalogue.public import AnswerOutcome, DocumentOutcome

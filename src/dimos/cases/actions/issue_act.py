@@ -47,7 +47,7 @@ def issue_act(*, case: Case, step: Step) -> IssuedDocument:
 
 
 def revoke_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Case:
-    """Take a document of the case out of force; raises DocumentIsOfAnotherCase, DocumentIsNotInForce, ReasonIsMissing."""
+    """Take a document out of force; raises DocumentIsOfAnotherCase, DocumentIsNotInForce, ReasonIsMissing."""
     case = _case_of_document(case_id, document_id)
     revoke_document(document_id=document_id, reason=reason, actor=step.actor, at=step.at)
     _tell(case, EventKind.DOCUMENT_REVOKED, reason, step)
@@ -55,7 +55,7 @@ def revoke_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Ca
 
 
 def replace_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Case:
-    """Issue the act anew in place of a former document, from the present answers and registers; raises as `revoke_act`."""
+    """Issue the act anew, from the present answers, in place of a former document; raises as `revoke_act`."""
     case = _case_of_document(case_id, document_id)
     act = act_of(case=case, at=step.at)
     document = replace_document(
@@ -74,7 +74,9 @@ def replace_act(*, case_id: int, document_id: int, reason: str, step: Step) -> C
 
 
 def _outgoing_number(case: Case, title: str, at: datetime) -> ProtocolReference:
-    number, year = take_protocol_number(municipality_id=current_municipality_id(), direction="out", subject=title, at=at)
+    number, year = take_protocol_number(
+        municipality_id=current_municipality_id(), direction="out", subject=title, at=at
+    )
     return ProtocolReference(number=number, year=year)
 
 

@@ -82,7 +82,7 @@ def keep_answers(*, draft: Draft, step: str, answers: Mapping[str, object], at: 
 
 
 def rebase_draft(*, draft: Draft, version_id: int, at: datetime) -> None:
-    """Move a draft to another version of its definition: answers stay under their field ids, every step is seen again."""
+    """Move a draft to another version: answers stay under their field ids, every step is seen again."""
     draft.definition_id = version_id
     draft.pages = []
     draft.changed_at = at

@@ -62,8 +62,16 @@ def write_step(*, case: Case, kind: EventKind, step: Step, detail: Mapping[str, 
 
 def write_event(*, case: Case, kind: EventKind, step: Step, detail: Mapping[str, object] | None = None) -> None:
     """Add a row to the case's history."""
-    CaseEvent.objects.create(
-        case=case,
+    event = new_event(case=case, kind=kind, step=step, detail=detail)
+    event.case = case
+    event.save(force_insert=True)
+
+
+def new_event(
+    *, case: Case, kind: EventKind, step: Step, detail: Mapping[str, object] | None = None
+) -> CaseEvent:  # fmt: skip
+    """A row of the history, unsaved and not yet tied to the case."""
+    return CaseEvent(
         at=step.at,
         kind=kind,
         actor_kind=step.actor.kind,

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from dimos.audit.public import SYSTEM, record
 from dimos.cases.actions.issue_act import issue_act
-from dimos.cases.actions.steps import Step, days_off_around, write_event
-from dimos.cases.actions.take_protocol_number import take_protocol_number
+from dimos.cases.actions.steps import Step, days_off_around, new_event, write_event
+from dimos.cases.actions.write_submission import write_submission
 from dimos.cases.facts import KnownFacts, facts_to_json
 from dimos.cases.letters import queue_letter
-from dimos.cases.models import Case, CaseFile, Channel, Draft, EventKind
+from dimos.cases.models import Case, Channel, Draft, EventKind
 from dimos.cases.rules import DayUnit, State, new_clock, start_clock
 from dimos.catalogue.public import OfferedService, ServiceDefinition, assess
 from dimos.eforms.public import (
@@ -62,11 +62,13 @@ class Submission:
     language: str
 
 
-def split_problems(*, definition: ServiceDefinition, found: tuple[Problem, ...]) -> tuple[tuple[Problem, ...], list[str]]:
+def split_problems(
+    *, definition: ServiceDefinition, found: tuple[Problem, ...]
+) -> tuple[tuple[Problem, ...], list[str]]:
     """What keeps the form from being sent, and the fields of documents that may follow later.
 
-    An application without all documents is accepted; its receipt lists what is missing and the term starts when the file
-    is complete (law 2690/1999 art. 4 as amended by law 3242/2004 art. 6).
+    An application without all documents is accepted; its receipt lists what is missing and the term starts when the
+    file is complete (law 2690/1999 art. 4 as amended by law 3242/2004 art. 6).
     """
     may_follow = {field.id for field in definition.fields if isinstance(field, FileField)}
     later = [p.field_id for p in found if p.is_missing and p.field_id in may_follow]
@@ -90,15 +92,11 @@ def submit_case(*, draft: Draft, submission: Submission, step: Step) -> Case:
     assessment = assess(definition=definition, answers=answers, facts=submission.known.facts)
     case = _new_case(draft, submission, answers, missing, step.at)
     case.instant = assessment.is_instant and not missing
-    case.protocol_number, case.protocol_year = take_protocol_number(
-        municipality_id=current_municipality_id(), direction="in", subject=definition.title.el, at=step.at
-    )
-    case.save(force_insert=True)
-    CaseFile.objects.filter(draft=draft).update(case=case, draft=None)
-    draft.case = case
-    draft.save(update_fields=["case"])
     because = [reason.model_dump() for reason in assessment.not_instant_because]
-    write_event(case=case, kind=EventKind.SUBMITTED, step=step, detail={"because": because} if because else None)
+    event = new_event(
+        case=case, kind=EventKind.SUBMITTED, step=step, detail={"because": because} if because else None
+    )  # fmt: skip
+    write_submission(case=case, event=event, draft=draft, subject=definition.title.el)
     kind = EventKind.SUBMITTED
     if case.instant:
         _issue_at_once(case, step)
@@ -121,6 +119,7 @@ def _new_case(draft: Draft, submission: Submission, answers: Answers, missing: l
         definition_id=service.version_id,
         overrides=service.adoption.overrides,
         submission_key=draft.key,
+        protocol_year=local(at).year,
         applicant=applicant,
         applicant_name=applicant.get_full_name() if applicant else "",
         channel=submission.channel,
@@ -141,7 +140,9 @@ def _new_case(draft: Draft, submission: Submission, answers: Answers, missing: l
 
 def _set_clock(case: Case, definition: ServiceDefinition, at: datetime) -> None:
     deadline = definition.deadline
-    clock = new_clock(days=deadline.days if deadline else 50, unit=DayUnit(deadline.counting if deadline else "calendar"))
+    clock = new_clock(
+        days=deadline.days if deadline else 50, unit=DayUnit(deadline.counting if deadline else "calendar")
+    )
     today = local(at).date()
     case.clock = clock if case.missing else start_clock(clock=clock, on=today, days_off=days_off_around(day=today))
 
@@ -152,4 +153,3 @@ def _issue_at_once(case: Case, submission: Step) -> None:
     case.state, case.closed_at = State.COMPLETED, step.at
     case.save(update_fields=["state", "closed_at"])
     write_event(case=case, kind=EventKind.ISSUED, step=step)
-

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from dimos.cases.actions.attach_file import with_stored_files
 from dimos.cases.actions.steps import Step, moved_case, write_step
-from dimos.cases.letters import queue_letter
 from dimos.cases.definitions import definition_of
+from dimos.cases.letters import queue_letter
 from dimos.cases.models import Case, CaseEvent, CaseMessage, EventKind
 from dimos.cases.rules import Move
 from dimos.eforms.public import AskingField, StepDefinition, Text, answers_to_json, is_blank

@@ -7,15 +7,16 @@ from django.db import connection
 from dimos.kernel.clock import local
 
 # The counter's row stays locked until the commit: take the number as late as the work allows.
-_TAKE = """
-WITH counter AS (
+NUMBERED = """
+counter AS (
     INSERT INTO cases_protocolcounter AS c (municipality_id, year, last) VALUES (%(municipality)s, %(year)s, 1)
     ON CONFLICT (municipality_id, year) DO UPDATE SET last = c.last + 1
     RETURNING last
+), entry AS (
+    INSERT INTO cases_protocolentry (municipality_id, year, number, direction, at, subject)
+    SELECT %(municipality)s, %(year)s, counter.last, %(direction)s, %(at)s, %(subject)s FROM counter
+    RETURNING number
 )
-INSERT INTO cases_protocolentry (municipality_id, year, number, direction, at, subject)
-SELECT %(municipality)s, %(year)s, counter.last, %(direction)s, %(at)s, %(subject)s FROM counter
-RETURNING number
 """
 
 
@@ -28,7 +29,7 @@ def take_protocol_number(*, municipality_id: int, direction: str, subject: str, 
     year = local(at).year
     with connection.cursor() as cursor:
         cursor.execute(
-            _TAKE,
+            f"WITH {NUMBERED} SELECT number FROM entry",
             {"municipality": municipality_id, "year": year, "direction": direction, "at": at, "subject": subject[:200]},
         )
         row = cursor.fetchone()

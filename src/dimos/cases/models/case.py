@@ -33,8 +33,9 @@ class CaseManager(MunicipalManager["Case"]):
 class Case(MunicipalModel):
     """What somebody asked of the municipality, from submission to archive.
 
-    `answers` is the whole submission as one document, beside the immutable definition version it was made under and the
-    municipality's overrides of that day; `facts` is what the registers said then. `submission_key` makes the submission idempotent.
+    `answers` is the whole submission as one document, beside the immutable definition version it was made under and
+    the municipality's overrides of that day; `facts` is what the registers said then. `submission_key` makes the
+    submission idempotent.
     """
 
     service = models.SlugField(max_length=80)

@@ -10,9 +10,8 @@ from dimos.municipalities.public import MunicipalForeignKey, MunicipalModel
 class Draft(MunicipalModel):
     """Answers so far. It belongs to an account, or to a browser session while nobody has signed in.
 
-    `key` becomes the case's submission key; `case` is set at submission, so that a second one finds the first. `pages` names
-    the steps that were answered and found valid; `pending` is what was typed on a page and is not valid yet, or was sent
-    after the session had ended.
+    `key` becomes the case's submission key; `case` is set at submission, so that a second one finds the first.
+    `pages` names the steps that were answered and found valid.
     """
 
     key = models.UUIDField()

@@ -21,7 +21,7 @@ class EventKind(models.TextChoices):
 
 
 class CaseEvent(MunicipalModel):
-    """One step of a case, with the clock as it stood afterwards. Both sides see it; `detail` holds no internal remarks."""
+    """One step of a case, with the clock as it stood afterwards. Both sides see it: nothing internal in `detail`."""
 
     case = MunicipalForeignKey("cases.Case", on_delete=models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField()

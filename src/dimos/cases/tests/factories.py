@@ -81,7 +81,9 @@ def a_register_entry(afm: str = AFM, **fields: Any) -> CivilRecord:
 
 def a_clerk(username: str = "clerk", role: Role = Role.CLERK, office: Any = None) -> User:
     """A member of staff of the municipality in scope."""
-    user = User.objects.create_staff(username=username, password="a-long-password-1", first_name="Άννα", last_name="Δοκιμή")
+    user = User.objects.create_staff(
+        username=username, password="a-long-password-1", first_name="Άννα", last_name="Δοκιμή"
+    )
     grant_role(user=user, role=role, actor=SYSTEM, at=AT, office=office)
     return user
 
@@ -106,7 +108,9 @@ def submitted(draft: Draft, *, user: User | None = None, at: datetime = AT, lang
     return submit_case(draft=draft, submission=submission, step=step(actor_of(user) if user else VISITOR, at))
 
 
-def a_case(*, service: str = "problem-report", answers: Mapping[str, Any] = FAULT, user: User | None = None, at: datetime = AT) -> Case:
+def a_case(
+    *, service: str = "problem-report", answers: Mapping[str, Any] = FAULT, user: User | None = None, at: datetime = AT
+) -> Case:
     """A submitted case of the municipality in scope."""
     return submitted(a_draft(service=service, answers=answers, user=user, at=at), user=user, at=at)
 

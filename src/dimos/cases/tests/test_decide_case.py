@@ -95,7 +95,9 @@ def test_asking_for_a_correction_stops_the_clock_and_the_answer_starts_it_again(
 
     asked = request_correction(case_id=residence.pk, text="Ποιο έτος;", fields=["period"], step=step(at=two_days_later))
     opened = correction_step(case=asked)
-    supplied = supply_correction(case_id=asked.pk, answers={"period": "now"}, text="Φέτος.", step=step(at=ten_days_later))
+    supplied = supply_correction(
+        case_id=asked.pk, answers={"period": "now"}, text="Φέτος.", step=step(at=ten_days_later)
+    )
 
     assert asked.state == State.AWAITING_CITIZEN
     assert (asked.due_date, asked.days_left) == (None, 5)

@@ -134,9 +134,9 @@ def test_a_draft_begun_before_signing_in_becomes_the_accounts(kalamata: None) ->
 def test_protocol_numbers_are_gapless_per_municipality_and_year(kalamata: None) -> None:
     for _ in range(3):
         a_case()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         a_case()
-        raise RuntimeError
+        transaction.set_rollback(True)
     a_case(at=datetime(2026, 12, 31, 22, 30, tzinfo=UTC))  # already 2027 in Greece
     a_case()
     a_served_municipality(PATRAS)

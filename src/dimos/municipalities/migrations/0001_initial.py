@@ -9,114 +9,160 @@ from dimos.municipalities.public import WallOff
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('name_el', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("name_el", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RegionalUnit',
+            name="RegionalUnit",
             fields=[
-                ('name_el', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='municipalities.region')),
+                ("name_el", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="municipalities.region"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('name_el', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=63, unique=True)),
-                ('genitive_el', models.CharField(max_length=120)),
-                ('population_2021', models.PositiveIntegerField()),
-                ('population_2011', models.PositiveIntegerField(null=True)),
-                ('joined_at', models.DateTimeField(null=True)),
-                ('regional_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='municipalities.regionalunit')),
+                ("name_el", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=63, unique=True)),
+                ("genitive_el", models.CharField(max_length=120)),
+                ("population_2021", models.PositiveIntegerField()),
+                ("population_2011", models.PositiveIntegerField(null=True)),
+                ("joined_at", models.DateTimeField(null=True)),
+                (
+                    "regional_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="municipalities.regionalunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'municipalities',
+                "verbose_name_plural": "municipalities",
             },
         ),
         migrations.CreateModel(
-            name='LocalHoliday',
+            name="LocalHoliday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_el', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('date', models.DateField()),
-                ('municipality', models.ForeignKey(db_index=False, default=dimos.municipalities.scope.municipality_id_or_none, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_el", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("date", models.DateField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=dimos.municipalities.scope.municipality_id_or_none,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipalities.municipality",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'date'), name='local_holiday_date')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("municipality", "date"), name="local_holiday_date")],
             },
         ),
         migrations.CreateModel(
-            name='HostName',
+            name="HostName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=253)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='host_names', to='municipalities.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("host", models.CharField(max_length=253)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="host_names",
+                        to="municipalities.municipality",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('host'), name='host_name_once')],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("host"), name="host_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_el', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=60)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('municipality', models.ForeignKey(db_index=False, default=dimos.municipalities.scope.municipality_id_or_none, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_el", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=60)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=dimos.municipalities.scope.municipality_id_or_none,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipalities.municipality",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'slug'), name='office_slug')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("municipality", "slug"), name="office_slug")],
             },
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_el', models.CharField(blank=True, max_length=200)),
-                ('address_en', models.CharField(blank=True, max_length=200)),
-                ('place_el', models.CharField(blank=True, max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('arms', models.CharField(blank=True, max_length=200)),
-                ('signatory_el', models.CharField(default='Με εντολή Δημάρχου', max_length=120)),
-                ('municipality', models.ForeignKey(db_index=False, default=dimos.municipalities.scope.municipality_id_or_none, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address_el", models.CharField(blank=True, max_length=200)),
+                ("address_en", models.CharField(blank=True, max_length=200)),
+                ("place_el", models.CharField(blank=True, max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("arms", models.CharField(blank=True, max_length=200)),
+                ("signatory_el", models.CharField(default="Με εντολή Δημάρχου", max_length=120)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=dimos.municipalities.scope.municipality_id_or_none,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipalities.municipality",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('municipality',), name='profile_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("municipality",), name="profile_once")],
             },
         ),
         WallOff("office"),

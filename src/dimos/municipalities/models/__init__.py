@@ -1,4 +1,9 @@
-from dimos.municipalities.models.municipal import MunicipalForeignKey, MunicipalManager, MunicipalModel, MunicipalQuerySet
+from dimos.municipalities.models.municipal import (
+    MunicipalForeignKey,
+    MunicipalManager,
+    MunicipalModel,
+    MunicipalQuerySet,
+)
 from dimos.municipalities.models.municipality import HostName, Municipality, Region, RegionalUnit
 from dimos.municipalities.models.office import LocalHoliday, Office
 from dimos.municipalities.models.profile import Profile

@@ -1,4 +1,4 @@
-"""What every municipal row inherits: its municipality, a manager that refuses without scope, foreign keys inside the wall."""
+"""What every municipal row inherits: its municipality, a manager that refuses without scope, walled references."""
 
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -6,17 +6,17 @@ from django.db import models
 
 from dimos.municipalities.scope import ScopeIsNotOpen, current_scope, municipality_id_or_none
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class MunicipalQuerySet(models.QuerySet[Row]):
+class MunicipalQuerySet(models.QuerySet[Row_co]):
     """Base of the querysets of municipal models."""
 
 
-class MunicipalManager(models.Manager[Row]):
+class MunicipalManager(models.Manager[Row_co]):
     """Filters by the open scope and refuses without one. Row-level security is the second lock, not the first."""
 
-    def get_queryset(self) -> models.QuerySet[Row]:
+    def get_queryset(self) -> models.QuerySet[Row_co]:
         scope = current_scope()
         if scope is None:
             raise ScopeIsNotOpen(ScopeIsNotOpen.__doc__)

@@ -16,7 +16,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def open_scope(self, *, fresh: bool = False) -> None:
         """Tell the open transaction the scope; a fresh one needs telling only if there is a scope."""
         # The rooms are importable only once Django is set up, the backend is loaded before.
-        from dimos.municipalities.scope import current_scope  # noqa: PLC0415
+        from dimos.municipalities.scope import current_scope
 
         scope = current_scope()
         if fresh and scope is None:

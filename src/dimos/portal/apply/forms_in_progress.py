@@ -96,7 +96,7 @@ def citizen_of(request: HttpRequest) -> User | None:
 def form_in_progress(
     request: HttpRequest, *, service: OfferedService, key: UUID, language: str, at: datetime
 ) -> FormInProgress:
-    """Open the draft; raises DraftIsNotThere or DraftIsSubmitted. One made under an older version moves to the present."""
+    """Open the draft, moved to the present version if need be; raises DraftIsNotThere or DraftIsSubmitted."""
     draft = open_draft(key=key, owner=owner_of(request))
     if draft.definition_id != service.version_id:
         rebase_draft(draft=draft, version_id=service.version_id, at=at)

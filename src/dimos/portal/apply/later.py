@@ -17,9 +17,7 @@ def only_documents_missing(page: StepForm) -> bool:
     """Whether the person chose to send documents later, and nothing but those is wrong on the page."""
     if BUTTON not in page.data:
         return False
-    names = {
-        bound.name for part in page.parts if isinstance(part.definition, FileField) for bound in part.bound_fields
-    }
+    names = {bound.name for part in page.parts if isinstance(part.definition, FileField) for bound in part.bound_fields}
     return all(
         name in names and {error.code for error in errors.as_data()} <= {"required"}
         for name, errors in page.errors.items()

@@ -81,7 +81,11 @@ def check_page(*, form: FormInProgress, problems: tuple[Problem, ...], missing: 
         "caption": title_of(definition),
         "sections": sections,
         "problems": [
-            {"text": p.message, "href": _address(form, "step", step=p.step_id), "label": _label(definition, p, language)}
+            {
+                "text": p.message,
+                "href": _address(form, "step", step=p.step_id),
+                "label": _label(definition, p, language),
+            }
             for p in problems
         ],
         "missing": [definition.field(field).label.in_language(language) for field in missing],
@@ -104,7 +108,9 @@ def done_page(*, case: Case, service: OfferedService) -> dict[str, Any]:
         "follow_code": follow_code(case=case),
         "missing": [definition.field(field).label.in_language(language) for field in case.missing],
         "then": definition.description.then.in_language(language),
-        "bring": [text.in_language(language) for text in outcome.bring] if outcome and outcome.kind == "counter" else [],
+        "bring": [text.in_language(language) for text in outcome.bring]
+        if outcome and outcome.kind == "counter"
+        else [],
         "deadline": definition.deadline,
     }
 

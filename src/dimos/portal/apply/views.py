@@ -19,8 +19,8 @@ from dimos.cases.public import (
     DraftIsNotThere,
     DraftIsSubmitted,
     Step,
-    begin_draft,
     Submission,
+    begin_draft,
     discard_draft,
     keep_answers,
     latest_draft,
@@ -32,9 +32,9 @@ from dimos.eforms.public import StepForm, build_form
 from dimos.identity.public import actor_of, client_network, limit
 from dimos.kernel.clock import now, today
 from dimos.portal.apply.forms_in_progress import FormInProgress, citizen_of, form_in_progress, owner_of
-from dimos.portal.kept import keep_typing, typing_kept_for
 from dimos.portal.apply.later import only_documents_missing
 from dimos.portal.apply.presenters import check_page, done_page, start_page, step_page
+from dimos.portal.kept import keep_typing, typing_kept_for
 
 ANONYMOUS_PER_MINUTE = 6
 ANONYMOUS_BURST = 30

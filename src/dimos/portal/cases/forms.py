@@ -14,7 +14,10 @@ class MessageForm(GovGrForm, forms.Form):
         help_text=_("Write nothing that the clerk does not need. Do not write passwords or card numbers."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=5_000,
-        error_messages={"required": _("Write your message."), "max_length": _("Shorten your message to 5,000 letters.")},
+        error_messages={
+            "required": _("Write your message."),
+            "max_length": _("Shorten your message to 5,000 letters."),
+        },
     )
 
 

@@ -136,7 +136,9 @@ def mine_page(*, cases: Iterable[Case], drafts: Iterable[Draft], today: date) ->
         ],
         "drafts": [
             {
-                "title": definition_of_version(version_id=draft.definition_id).title.in_language(get_language() or "el"),
+                "title": definition_of_version(version_id=draft.definition_id).title.in_language(
+                    get_language() or "el"
+                ),
                 "href": reverse("apply:start", args=[draft.service]),
                 "changed_at": local(draft.changed_at),
             }
@@ -184,7 +186,9 @@ def _sections(case: Case, definition: ServiceDefinition, language: str) -> list[
     answers = answers_from_json(steps=definition.steps, document=case.answers)
     sections = read_back(steps=definition.steps, answers=answers, language=language)
     return [
-        {"title": s.title, "rows": [SummaryRow(line.label, line.value) for line in s.lines]} for s in sections if s.lines
+        {"title": s.title, "rows": [SummaryRow(line.label, line.value) for line in s.lines]}
+        for s in sections
+        if s.lines
     ]
 
 

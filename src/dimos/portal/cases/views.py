@@ -37,11 +37,11 @@ from dimos.documents.public import open_document
 from dimos.eforms.public import StepForm, answers_from_json, build_form
 from dimos.identity.public import actor_of, citizen_required
 from dimos.kernel.clock import now, today
-from dimos.portal.kept import typing_kept_for
 from dimos.portal.cases.forms import MessageForm, ReplyForm
 from dimos.portal.cases.presenters import case_page, mine_page, title_of
 from dimos.portal.cases.reading import reading_rows
 from dimos.portal.files import attachment
+from dimos.portal.kept import typing_kept_for
 
 View = Callable[..., HttpResponse]
 SHOWN_CASES = 100
