@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -35,10 +36,11 @@ def clean_text(text: str, *, limit: int = 20_000) -> str:
 
 
 def _seen(text: str) -> str:
-    kept = "".join(character for character in text if character in "\n\t" or not _is_unseen(character))
-    return unicodedata.normalize("NFC", kept)
+    unseen = {ord(character): None for character in set(text) - {"\n", "\t"} if _is_unseen(character)}
+    return unicodedata.normalize("NFC", text.translate(unseen) if unseen else text)
 
 
+@lru_cache(maxsize=4_096)
 def _is_unseen(character: str) -> bool:
     return (
         unicodedata.category(character) in _UNSEEN_CATEGORIES

@@ -46,5 +46,5 @@ def write_submission(*, case: Case, event: CaseEvent, draft: Draft, subject: str
             },
         )
         case.pk, case.protocol_number = cursor.fetchone()
-    case._state.adding, case._state.db = False, connection.alias
+    case._state.adding, case._state.db = False, connection.alias  # noqa: SLF001 - what save() does
     draft.case = case
