@@ -3,7 +3,9 @@
 It is not OpenID Connect: no id token, no PKCE, no nonce. What protects the sign-in is the state, which callers keep.
 """
 
+import ssl
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import quote, urlencode
 from xml.etree.ElementTree import ParseError
@@ -69,7 +71,7 @@ class Taxisnet:
         """
         if not code or len(code) > LONGEST_CODE:
             raise SignInCodeIsSpent
-        with httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as http:
+        with httpx.Client(verify=_tls(), timeout=TIMEOUT, follow_redirects=False, trust_env=False) as http:
             return read_claims(self._userinfo(http, self._token(http, code, redirect_uri)))
 
     def _token(self, http: httpx.Client, code: str, redirect_uri: str) -> str:
@@ -117,6 +119,12 @@ def userinfo_attributes(content: bytes) -> dict[str, str]:
     if element is None:
         raise TaxisnetAnswerIsUnreadable
     return dict(element.attrib)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: reading the certificate authorities takes longer than the sign-in."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _ask(http: httpx.Client, request: httpx.Request) -> tuple[int, bytes]:
