@@ -1,7 +1,6 @@
 """Many citizens at once, while one process after the other is killed; then the count."""
 
 import itertools
-import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from tests.robustness.citizen import Citizen
 from tests.robustness.stack import Stack
 
 VICTIMS = ("web", "worker", "database")
+FEWEST_BETWEEN_KILLS = 6
+MOST_KILLS = 15
 MARKED = """
     SELECT substring(answers::text FROM %s), count(*) FROM cases_case
     WHERE answers::text LIKE %s GROUP BY 1
@@ -44,27 +45,26 @@ class Outcome:
         return not (self.refused or self.lost or self.doubled or self.gaps)
 
 
-def storm(stack: Stack, *, submissions: int, at_once: int = 6, calm_seconds: float = 2.0) -> Outcome:
-    """Let the citizens report and kill in turn until the last one has an answer."""
+def storm(stack: Stack, *, submissions: int, at_once: int = 6) -> Outcome:
+    """Let the citizens report, and kill the next in turn each time some more of them have an answer."""
     outcome = Outcome()
     citizens = [Citizen(port=stack.port, number=n, mark=f"storm-{n:05d}-mark") for n in range(submissions)]
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         futures = {pool.submit(citizen.report): citizen for citizen in citizens}
-        over = threading.Event()
-        killer = threading.Thread(target=_kill_in_turn, args=(stack, outcome, over, calm_seconds))
-        killer.start()
+        _kill_in_turn(stack, outcome, futures)
         wait(futures)
-        over.set()
-        killer.join()
     stack.wait_until_ready()
     _count(stack, futures, outcome)
     return outcome
 
 
-def _kill_in_turn(stack: Stack, outcome: Outcome, over: threading.Event, calm_seconds: float) -> None:
-    for victim in itertools.cycle(VICTIMS):
-        if over.wait(calm_seconds):
-            return
+def _kill_in_turn(stack: Stack, outcome: Outcome, futures: dict[Future[str], Citizen]) -> None:
+    every = max(FEWEST_BETWEEN_KILLS, len(futures) // MOST_KILLS)
+    for victim, number in zip(itertools.cycle(VICTIMS), itertools.count(1), strict=False):
+        while sum(future.done() for future in futures) < number * every:
+            time.sleep(0.05)
+            if all(future.done() for future in futures):
+                return
         outcome.kills.append(victim)
         stack.kill(victim)
         time.sleep(0.3)
