@@ -40,7 +40,9 @@ def measurements(ground: Ground, database: Database, size: Size) -> dict[str, Ca
 
 def main(arguments: list[str]) -> int:
     """Measure what was asked for; 1 if a bar was missed."""
-    parser = argparse.ArgumentParser(prog="dimos bench", description="Measure, as ratios against floors of the same run.")
+    parser = argparse.ArgumentParser(
+        prog="dimos bench", description="Measure, as ratios against floors of the same run."
+    )
     parser.add_argument("--quick", action="store_true", help="small and short, for a machine that builds")
     parser.add_argument("--only", metavar="NAME", default="", help="only measurements whose name begins so")
     parser.add_argument("--cases", type=int, metavar="N", help="how many cases the large inbox holds")

@@ -65,9 +65,7 @@ def instant(*, database: Database, folder: Path, rounds: int) -> Iterator[Line]:
     times = [milliseconds(lambda draft=draft: _submit(draft, user)) for draft in found[:rounds]]
     yield Line(name="certificate.instant_action", value_ms=median(times), n=rounds, spread=spread_of(times))
     visitor = town.signed_in(user, host=town.host_of(town.KALAMATA))
-    requests = [
-        visitor.post(f"/services/residence-certificate/apply/{draft.key}/check/") for draft in found[rounds:]
-    ]
+    requests = [visitor.post(f"/services/residence-certificate/apply/{draft.key}/check/") for draft in found[rounds:]]
     with site_on(database, log=folder / "web.log") as site:
         send(site, requests[:-rounds], expect=302)
         batch = send(site, requests[-rounds:], expect=302, connections=1)

@@ -42,6 +42,8 @@ LOGGING = {
         "fido2": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
+        # A line for every job that is put into the queue; the worker tells of every job it has done.
+        "procrastinate.jobs": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},
         "pyhanko_certvalidator": {"level": "ERROR"},
     },

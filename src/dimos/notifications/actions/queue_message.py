@@ -6,14 +6,21 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import connection
 from procrastinate.contrib.django import app
 
+from dimos.kernel.rows import named_row
 from dimos.kernel.text import clean_line, clean_text
 from dimos.municipalities.public import current_municipality_id
 from dimos.notifications.models import OutgoingMessage
 
 DELIVER = "notifications.deliver_message"
+
+# One statement instead of an insert between a savepoint and its release.
+_WRITE = """
+INSERT INTO notifications_outgoingmessage ({row.columns}) VALUES ({row.placeholders})
+ON CONFLICT (municipality_id, idempotency_key) DO NOTHING RETURNING id
+"""
 
 
 class AddressIsInvalid(ValueError):
@@ -54,14 +61,23 @@ def queue_message(
         message_id=f"<{uuid.uuid4().hex}.{municipality_id}@{settings.DIMOS_BASE_HOST}>",
         created_at=at,
     )
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
+    if not _written(message):
         first: OutgoingMessage = OutgoingMessage.objects.get(idempotency_key=idempotency_key)
         return first
     app.configure_task(DELIVER).defer(municipality_id=municipality_id, message_id=message.pk)
     return message
+
+
+def _written(message: OutgoingMessage) -> bool:
+    """Insert the message and give it its key; False if one with its idempotency key is there already."""
+    row = named_row(row=message, prefix="message")
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE.format(row=row), row.values)
+        written = cursor.fetchone()
+    if written is not None:
+        message.pk = written[0]
+        message._state.adding, message._state.db = False, connection.alias  # noqa: SLF001 - what save() does
+    return written is not None
 
 
 def _checked_address(text: str) -> str:
