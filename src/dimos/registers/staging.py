@@ -25,6 +25,8 @@ _CREATE = sql.SQL("""
     CREATE INDEX ON civil_record_staging (amka, line);
     CREATE INDEX ON civil_record_staging (target, line)
 """)
+# LATERAL with LIMIT: one look into an index per row. Row-level security hides from the planner how many rows a plain
+# join would meet; it then expects one, and walks all of them for each.
 _COMPARE = """
     UPDATE civil_record_staging AS s
     SET target = found.target, verdict = found.verdict
@@ -36,59 +38,54 @@ _COMPARE = """
                 WHEN by_amka.afm <> staged.afm THEN 'other_afm'
             END AS verdict
         FROM civil_record_staging AS staged
-        LEFT JOIN registers_civilrecord AS by_afm
-            ON by_afm.municipality_id = %(municipality)s AND by_afm.afm = staged.afm
-        LEFT JOIN registers_civilrecord AS by_amka
-            ON by_amka.municipality_id = %(municipality)s AND by_amka.amka = staged.amka
+        LEFT JOIN LATERAL (
+            SELECT id, amka FROM registers_civilrecord
+            WHERE municipality_id = %(municipality)s AND afm = staged.afm LIMIT 1
+        ) AS by_afm ON true
+        LEFT JOIN LATERAL (
+            SELECT id, afm FROM registers_civilrecord
+            WHERE municipality_id = %(municipality)s AND amka = staged.amka LIMIT 1
+        ) AS by_amka ON true
         WHERE staged.line BETWEEN %(first)s AND %(last)s
     ) AS found
     WHERE s.line = found.line AND s.line BETWEEN %(first)s AND %(last)s
 """
-_FIND_DUPLICATES = """
+# A join, not "ORDER BY line LIMIT 1" per row: that tempts the planner to walk all lines for each.
+_FIND_DUPLICATES = sql.SQL("""
     UPDATE civil_record_staging AS s
-    SET verdict = earlier.verdict, other_line = earlier.line
+    SET verdict = {verdict}, other_line = earlier.line
     FROM (
-        SELECT staged.line AS of_line, known.line, known.verdict
+        SELECT staged.line AS of_line, min(known.line) AS line
         FROM civil_record_staging AS staged
-        CROSS JOIN LATERAL (
-            (SELECT line, 'duplicate_afm' AS verdict, 1 AS rank FROM civil_record_staging
-             WHERE afm = staged.afm AND line < staged.line ORDER BY line LIMIT 1)
-            UNION ALL
-            (SELECT line, 'duplicate_amka', 2 FROM civil_record_staging
-             WHERE amka = staged.amka AND line < staged.line ORDER BY line LIMIT 1)
-            UNION ALL
-            (SELECT line, 'duplicate_person', 3 FROM civil_record_staging
-             WHERE target = staged.target AND line < staged.line ORDER BY line LIMIT 1)
-            ORDER BY rank LIMIT 1
-        ) AS known
+        JOIN civil_record_staging AS known ON known.{column} = staged.{column} AND known.line < staged.line
         WHERE staged.line BETWEEN %(first)s AND %(last)s
+        GROUP BY staged.line
     ) AS earlier
     WHERE s.line = earlier.of_line AND s.verdict IS NULL
-"""
+""")
+_DUPLICATES = (("afm", "duplicate_afm"), ("amka", "duplicate_amka"), ("target", "duplicate_person"))
 _REFUSED = """
     SELECT line, verdict, other_line, afm, amka FROM civil_record_staging
     WHERE line BETWEEN %(first)s AND %(last)s AND verdict IS NOT NULL ORDER BY line
 """
-_COUNT = sql.SQL("""
-    SELECT count(*) FILTER (WHERE s.target IS NULL),
-           count(*) FILTER (WHERE s.target IS NOT NULL AND ({differs}))
+_CHANGES = sql.SQL("""
     FROM civil_record_staging AS s
-    LEFT JOIN registers_civilrecord AS r ON r.municipality_id = %(municipality)s AND r.id = s.target
+    LEFT JOIN LATERAL (
+        SELECT * FROM registers_civilrecord WHERE municipality_id = %(municipality)s AND id = s.target LIMIT 1
+    ) AS r ON true
     WHERE s.line BETWEEN %(first)s AND %(last)s AND s.verdict IS NULL
+      AND (s.target IS NULL OR ({old}) IS DISTINCT FROM ({new}))
 """)
-_UPDATE = sql.SQL("""
-    UPDATE registers_civilrecord AS r
-    SET {assignments}, source = %(source)s, updated_at = %(at)s
-    FROM civil_record_staging AS s
-    WHERE r.municipality_id = %(municipality)s AND r.id = s.target AND s.verdict IS NULL
-      AND s.line BETWEEN %(first)s AND %(last)s AND ({differs})
-""")
-_INSERT = sql.SQL("""
-    INSERT INTO registers_civilrecord (municipality_id, {columns}, source, updated_at)
-    SELECT %(municipality)s, {values}, %(source)s, %(at)s
-    FROM civil_record_staging AS s
-    WHERE s.target IS NULL AND s.verdict IS NULL AND s.line BETWEEN %(first)s AND %(last)s
-    ORDER BY s.line
+_COUNT = sql.SQL("SELECT count(*) FILTER (WHERE s.target IS NULL), count(s.target) {changes}")
+_UPSERT = sql.SQL("""
+    WITH moved AS (
+        INSERT INTO registers_civilrecord AS kept (id, municipality_id, source, updated_at, {columns})
+        SELECT coalesce(s.target, nextval(pg_get_serial_sequence('registers_civilrecord', 'id'))), %(municipality)s,
+               %(source)s, %(at)s, {values} {changes} ORDER BY s.line
+        ON CONFLICT (id) DO UPDATE SET source = excluded.source, updated_at = excluded.updated_at, {assignments}
+        RETURNING xmax = 0 AS is_new
+    )
+    SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM moved
 """)
 
 
@@ -124,7 +121,7 @@ class Staging:
 
     def add(self, rows: Iterable[tuple[int, Values]]) -> None:
         """Copy rows in; their values are in the order of `fields`."""
-        columns = sql.SQL(", ").join(map(sql.Identifier, ("line", *self.fields)))
+        columns = _comma(map(sql.Identifier, ("line", *self.fields)))
         statement = sql.SQL("COPY civil_record_staging ({}) FROM STDIN").format(columns)
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for line, values in rows:
@@ -135,49 +132,50 @@ class Staging:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE civil_record_staging")
             cursor.execute(_COMPARE, self._parameters(first, last))
-            cursor.execute(_FIND_DUPLICATES, self._parameters(first, last))
+            for column, verdict in _DUPLICATES:
+                statement = _FIND_DUPLICATES.format(column=sql.Identifier(column), verdict=sql.Literal(verdict))
+                cursor.execute(statement, self._parameters(first, last))
             cursor.execute(_REFUSED, self._parameters(first, last))
             return [Refusal(*row) for row in cursor.fetchall()]
 
     def count(self, *, first: int, last: int) -> tuple[int, int]:
         """How many rows would be inserted and updated."""
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT.format(differs=self._differs()), self._parameters(first, last))
-            inserted, updated = cursor.fetchone()
-        return inserted, updated
+        return self._figures(_COUNT.format(changes=self._changes()), first, last)
 
     def apply(self, *, first: int, last: int) -> tuple[int, int]:
         """Move the rows into the register; returns how many were inserted and updated. Equal ones are left alone."""
-        assignments = sql.SQL(", ").join(
-            sql.SQL("{} = {}").format(sql.Identifier(name), self._new(name)) for name in self.fields
+        statement = _UPSERT.format(
+            columns=_comma(sql.Identifier(name) for name in STORED),
+            values=_comma(self._new(name) for name in STORED),
+            assignments=_comma(sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in self.fields),
+            changes=self._changes(),
         )
-        columns = sql.SQL(", ").join(map(sql.Identifier, STORED))
-        values = sql.SQL(", ").join(_inserted(name) for name in STORED)
-        parameters = self._parameters(first, last)
+        return self._figures(statement, first, last)
+
+    def _figures(self, statement: sql.Composable, first: int, last: int) -> tuple[int, int]:
         with connection.cursor() as cursor:
-            cursor.execute(_UPDATE.format(assignments=assignments, differs=self._differs()), parameters)
-            updated = cursor.rowcount
-            cursor.execute(_INSERT.format(columns=columns, values=values), parameters)
-            return cursor.rowcount, updated
+            cursor.execute(statement, self._parameters(first, last))
+            inserted, updated = cursor.fetchone()
+        return inserted, updated
 
     def _parameters(self, first: int, last: int) -> dict[str, Any]:
         return {
             "municipality": self.municipality_id, "first": first, "last": last, "source": self.source, "at": self.at,
         }  # fmt: skip
 
+    def _changes(self) -> sql.Composable:
+        old = _comma(sql.SQL("r.{}").format(sql.Identifier(name)) for name in self.fields)
+        return _CHANGES.format(old=old, new=_comma(self._new(name) for name in self.fields))
+
     def _new(self, name: str) -> sql.Composable:
-        """A key that the file leaves out is kept; whatever else it leaves empty becomes empty."""
+        """What a column is to hold: a key that the file leaves out is kept; its other values stand, even empty ones."""
+        column = sql.Identifier(name)
         if name in KEYS:
-            return sql.SQL("coalesce(s.{0}, r.{0})").format(sql.Identifier(name))
-        return sql.SQL("s.{}").format(sql.Identifier(name))
-
-    def _differs(self) -> sql.Composable:
-        old = sql.SQL(", ").join(sql.SQL("r.{}").format(sql.Identifier(name)) for name in self.fields)
-        new = sql.SQL(", ").join(self._new(name) for name in self.fields)
-        return sql.SQL("({}) IS DISTINCT FROM ({})").format(old, new)
+            return sql.SQL("coalesce(s.{0}, r.{0})").format(column)
+        if name in self.fields:
+            return sql.SQL("s.{}").format(column)
+        return sql.SQL("r.{}" if name in _DATES else "coalesce(r.{}, '')").format(column)
 
 
-def _inserted(name: str) -> sql.Composable:
-    if name in KEYS or name in _DATES:
-        return sql.SQL("s.{}").format(sql.Identifier(name))
-    return sql.SQL("coalesce(s.{}, '')").format(sql.Identifier(name))
+def _comma(parts: Iterable[sql.Composable]) -> sql.Composable:
+    return sql.SQL(", ").join(parts)
