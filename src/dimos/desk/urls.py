@@ -4,6 +4,7 @@ from django.urls import path
 
 from dimos.desk.cases import urls as cases
 from dimos.desk.inbox.views import find, inbox
+from dimos.desk.staff import urls as staff
 
 app_name = "desk"
 
@@ -11,4 +12,5 @@ urlpatterns = [
     path("", inbox, name="inbox"),
     path("find/", find, name="find"),
     *cases.urlpatterns,
+    *staff.urlpatterns,
 ]

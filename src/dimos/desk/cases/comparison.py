@@ -55,9 +55,9 @@ class ComparedStep:
     answers: tuple[ComparedAnswer, ...]
 
     @property
-    def has_register(self) -> bool:
-        """Whether any of them can be compared."""
-        return any(answer.source for answer in self.answers)
+    def has_title(self) -> bool:
+        """Whether the step says more than its only question."""
+        return len(self.answers) > 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from dimos.cases.public import Case
+from dimos.cases.public import Case, facts_from_json
 from dimos.catalogue.public import ServiceDefinition
+from dimos.eforms.public import AnswersAreUnreadable, AskingField, answers_from_json, visible_fields
 from dimos.identity.public import StaffMembership
 from dimos.kernel.text import TextIsTooLong, clean_text
 from dimos.ui.forms import GovGrForm
@@ -89,16 +90,25 @@ class CorrectionForm(StepForm):
 
     def __init__(self, *args: Any, language: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        asked = [(field.id, field.label.in_language(language)) for field in self.definition.fields if not field.locked]
+        asked = [(field.id, field.label.in_language(language)) for field in self._asked() if not field.locked]
         concerned = self.fields["fields_concerned"]
         concerned.choices = asked  # type: ignore[attr-defined]
         if not asked:
             del self.fields["fields_concerned"]
 
+    def _asked(self) -> tuple[AskingField, ...]:
+        """What this person was asked; every field of the form if their answers cannot be read."""
+        steps = self.definition.steps
+        try:
+            answers = answers_from_json(steps=steps, document=self.case.answers)
+        except AnswersAreUnreadable:
+            return self.definition.fields
+        return visible_fields(steps=steps, answers=answers, facts=facts_from_json(document=self.case.facts))
+
 
 class ApprovalForm(StepForm):
     remarks = WordsField(
-        label=gettext_lazy("Remarks to the citizen (optional)"),
+        label=gettext_lazy("Remarks to the citizen"),
         help_text=gettext_lazy("They are sent with the decision and are not printed on the document."),
         required=False,
         rows=4,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from dimos.cases.public import Case, days_off_around, definition_of
@@ -19,9 +19,9 @@ VIEWS = {
     "todo": gettext_lazy("To do"),
     "mine": gettext_lazy("Mine"),
     "waiting": gettext_lazy("Waiting for the citizen"),
-    "completed": gettext_lazy("Completed"),
-    "rejected": gettext_lazy("Rejected"),
-    "withdrawn": gettext_lazy("Withdrawn"),
+    "completed": pgettext_lazy("cases", "Completed"),
+    "rejected": pgettext_lazy("cases", "Rejected"),
+    "withdrawn": pgettext_lazy("cases", "Withdrawn"),
 }
 EMPTY = {
     "todo": gettext_lazy("New requests appear here by themselves, those due first on top."),

@@ -9,6 +9,14 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _static_folder() -> None:
+    from django.conf import settings
+
+    # WhiteNoise warns of a missing folder, and warnings are errors.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def _own_urls(settings: Any) -> None:
     from dimos.municipalities.public import forget_hosts
@@ -16,8 +24,6 @@ def _own_urls(settings: Any) -> None:
     settings.ROOT_URLCONF = settings.DIMOS_MUNICIPAL_URLCONF = "dimos.desk.tests.urls"
     settings.DIMOS_UI_SLOTS = {}
     settings.DIMOS_SECOND_FACTOR_COMPULSORY = False
-    # WhiteNoise warns of a missing folder, and warnings are errors.
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     forget_hosts()
 
 

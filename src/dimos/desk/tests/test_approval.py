@@ -29,7 +29,10 @@ class TestThreeSteps:
         second = clerk.get(first.url)
         page = second.content.decode()
         assert "Καλή αρχή." in page
-        assert f'<iframe class="dm-act" src="/en/desk/cases/{case.pk}/approve/preview/act.pdf"' in page
+        assert (
+            f'<iframe class="dm-act" src="/en/desk/cases/{case.pk}/approve/preview/act.pdf#navpanes=0&amp;view=FitH"'
+            in page
+        )
         assert fresh(case).state == State.RECEIVED
 
         third = clerk.post(first.url, hidden(second))

@@ -49,7 +49,7 @@ def test_it_says_when_it_is_due_under_which_law_and_what_silence_means(clerk: An
     page = clerk.get(f"/en/desk/cases/{case.pk}/").content.decode()
 
     assert "Legal term: 5 calendar days from the complete application" in page
-    assert "If the term passes:" in page
+    assert "What if the term passes?" in page
 
 
 def test_opening_a_case_is_an_entry_in_the_journal_and_on_the_page(clerk: Any) -> None:
