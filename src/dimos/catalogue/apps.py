@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 
@@ -14,9 +15,11 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(_publish_after_migration, sender=self)
 
 
-def _publish_after_migration(**_: Any) -> None:
+def _publish_after_migration(*, apps: Apps, **_: Any) -> None:
     """So that every installation, and the test database, has the national definitions of its release."""
     from dimos.catalogue.actions.publish_definition import publish_national_definitions
     from dimos.kernel.clock import now
 
-    publish_national_definitions(at=now())
+    migrated = {model._meta.label_lower for model in apps.get_models()}
+    if "catalogue.definitionversion" in migrated:  # Not when the room's migrations are being undone.
+        publish_national_definitions(at=now())

@@ -35,12 +35,7 @@ def adopt_service(
     Raises DefinitionIsUnknown, OfficeIsMissing.
     """
     overrides = overrides or Overrides()
-    versions = DefinitionVersion.objects.filter(service=service)
-    if version_number is not None:
-        versions = versions.filter(number=version_number)
-    version = versions.order_by("-number").first()
-    if version is None:
-        raise DefinitionIsUnknown(f"{DefinitionIsUnknown.__doc__} ({service})")
+    version = _version(service, version_number)
     slug = office_slug or overrides.office or version.content["office"]
     office = Office.objects.filter(slug=slug).first()
     if office is None and version.content["level"] != "L":
@@ -69,3 +64,11 @@ def adopt_service(
             at=at,
         )
     return adoption
+
+
+def _version(service: str, number: int | None) -> DefinitionVersion:
+    versions = DefinitionVersion.objects.filter(service=service).order_by("-number")
+    version = (versions if number is None else versions.filter(number=number)).first()
+    if version is None:
+        raise DefinitionIsUnknown(f"{DefinitionIsUnknown.__doc__} ({service})")
+    return version

@@ -7,6 +7,7 @@ from typing import Final
 
 from dimos.catalogue.service.definition import ServiceDefinition
 from dimos.catalogue.service.facts import vocabulary
+from dimos.catalogue.service.lengths import check_lengths
 from dimos.catalogue.service.mistakes import Mistake, Path
 from dimos.catalogue.service.outcomes import DocumentOutcome
 from dimos.catalogue.service.references import check_references, placed_fields
@@ -34,7 +35,7 @@ PlacedRule = tuple[Path, str, frozenset[Kind]]
 
 def check_definition(definition: ServiceDefinition) -> list[Mistake]:
     """Everything that is wrong with the rules and references of a well-shaped definition; empty when all is well."""
-    found = check_references(definition)
+    found = [*check_references(definition), *check_lengths(definition)]
     known = _Known(
         vocabulary=vocabulary(definition),
         options={

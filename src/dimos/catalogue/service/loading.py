@@ -142,7 +142,7 @@ def _telling(error: ValidationError) -> list[ErrorDetails]:
 
 def _mistake(detail: ErrorDetails) -> Mistake:
     kind, context = detail["type"], detail.get("ctx", {})
-    path: Path = tuple(detail["loc"])
+    path = _path_in_file(detail["loc"])
     last = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         return Mistake(path=path, message=_unknown_key(last))
@@ -174,8 +174,7 @@ def _unknown_key(key: str) -> str:
 def _located(mistake: Mistake, document: Any, file: str) -> Mistake:
     """The same mistake with its line and column in the file."""
     node, line, column = document, 1, 1
-    path = _path_in_file(mistake.path)
-    for step in path:
+    for step in mistake.path:
         position = _position(node, step)
         if position is None:
             break
@@ -184,7 +183,7 @@ def _located(mistake: Mistake, document: Any, file: str) -> Mistake:
             node = node[step]
         except (KeyError, IndexError, TypeError):
             break
-    return Mistake(message=mistake.message, path=path, file=file, line=line, column=column)
+    return Mistake(message=mistake.message, path=mistake.path, file=file, line=line, column=column)
 
 
 def _position(node: Any, step: str | int) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ def check_references(definition: ServiceDefinition) -> list[Mistake]:
     """Ids used twice, facts and fields that do not exist, patterns that are none."""
     return [
         *_duplicates(definition),
+        *_clashes(definition),
         *_facts(definition),
         *_patterns(definition),
         *_of_outcome(definition),
@@ -46,6 +47,16 @@ def _twice(placed: Iterable[tuple[Path, str]], noun: str) -> Iterator[Mistake]:
             message = f"A {noun} with the id `{identity}` exists already. Give this one another id."
             yield Mistake(path=(*path, "id"), message=message)
         seen.add(identity)
+
+
+def _clashes(definition: ServiceDefinition) -> Iterator[Mistake]:
+    """A date is asked in three boxes, whose names no other field may have."""
+    ids = {field.id for field in definition.fields}
+    for path, field in placed_fields(definition):
+        if field.type == "date":
+            for box in sorted(ids & {f"{field.id}_{part}" for part in ("day", "month", "year")}):
+                message = f"The boxes of this date would clash with the field `{box}`. Give that field another id."
+                yield Mistake(path=(*path, "id"), message=message)
 
 
 def _facts(definition: ServiceDefinition) -> Iterator[Mistake]:

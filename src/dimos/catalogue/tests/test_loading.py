@@ -27,6 +27,7 @@ CHANGES = [
     ("type: text", "type: txt", "- id: why", "“txt” is not a known `type`"),
     ("{el: Γιατί, en: Why}", "{el: Γιατί}", "label: {el: Γιατί}", "The English translation is missing. Add `en: …`."),
     ("{el: Γιατί, en: Why}", "{el: '', en: Why}", "label: {el: ''", "This is empty"),
+    ("{el: Γιατί, en: Why}", "{el: " + "α" * 201 + ", en: Why}", "label: {el: αα", "200 at most fit here"),
     ("{el: Γιατί, en: Why}", "{el: " + "α" * 4_001 + ", en: Why}", "label: {el: αα", "4000 characters at most"),
     ("answers.colour == 'red'", "answers.color == 'red'", "visible_if:", "Did you mean “answers.colour”? (at charac"),
     ("answers.colour == 'red'", "answers.colour > 3", "visible_if:", "“>” cannot be applied to (text, whole number)."),
@@ -39,6 +40,8 @@ CHANGES = [
     ("- id: why", "- id: Γιατί", "- id: Γιατί", "is not allowed here"),
     ('level: "2"', 'level: "9"', 'level: "9"', "'2', '3' or 'L'"),
     ('level: "2"', 'level: "L"', "id: test-service", "needs `link`"),
+    ("type: text\n", "type: text\n        valid_if: [{rule: answers.x == 'a', message: {el: α, en: a}}]\n",
+     "valid_if:", "valid_if › 1 › rule: “answers.x” is not known"),
     ("days: 50", "days: many", "days: many", "whole number"),
     ("days: 50", "days: 0", "days: 0", "greater than or equal to 1"),
     ("confirmed: true}", "confirmed: maybe}", "confirmed: maybe}", "true or false"),
@@ -73,6 +76,12 @@ def test_a_rule_on_what_is_shown_looks_back_only() -> None:
         "        visible_if: answers.colour == 'red'\n", "", 1
     )
     assert "`why` is asked later" in mistakes(text)[0]
+
+
+def test_the_boxes_of_a_date_clash_with_no_other_field() -> None:
+    date = "      - id: born\n        type: date\n        label: {el: Πότε, en: When}\n"
+    text = YAML.replace("      - id: why", f"{date}      - id: born_day")
+    assert any("would clash with the field `born_day`" in told for told in mistakes(text))
 
 
 def test_all_mistakes_are_told_at_once() -> None:
