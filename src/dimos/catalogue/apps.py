@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.apps.registry import Apps
+from django.apps.registry import apps as present
 from django.db.models.signals import post_migrate
 
 
@@ -15,7 +16,7 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(_publish_after_migration, sender=self)
 
 
-def _publish_after_migration(*, apps: Apps, **_: Any) -> None:
+def _publish_after_migration(*, apps: Apps = present, **_: Any) -> None:
     """So that every installation, and the test database, has the national definitions of its release."""
     from dimos.catalogue.actions.publish_definition import publish_national_definitions
     from dimos.kernel.clock import now

@@ -1,5 +1,6 @@
 """The catalogue's door."""
 
+from dimos.catalogue.actions.adopt_national_services import adopt_national_services
 from dimos.catalogue.actions.adopt_service import DefinitionIsUnknown, OfficeIsMissing, adopt_service
 from dimos.catalogue.actions.close_service import close_service
 from dimos.catalogue.actions.publish_definition import DEFINITIONS, publish_definition, publish_national_definitions
@@ -67,6 +68,7 @@ __all__ = [
     "ServiceIsClosed",
     "ServiceIsNotOffered",
     "ServiceIssuesNoDocument",
+    "adopt_national_services",
     "adopt_service",
     "assess",
     "check_catalogue",
