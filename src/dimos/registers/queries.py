@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import IO
 
+from django.core.files.storage import default_storage
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from dimos.registers.models import CivilRecord, RegisterImport
 from dimos.registers.ports import CivilRegister, RegisteredPerson
+from dimos.registers.tables import FileIsNotReadable, opened_table
 
 
 class LocalCivilRegister:
     """The register that the municipality itself keeps here, filled by imports."""
 
-    def find_person(self, *, afm: str, at: datetime) -> RegisteredPerson | None:  # noqa: ARG002 - the table is of now
+    def find_person(self, *, afm: str, at: datetime) -> RegisteredPerson | None:
         """One query. The table knows the present only, so every moment gets the same answer."""
         household = (
             CivilRecord.objects.filter(household_number=OuterRef("household_number"))
@@ -53,6 +58,30 @@ def import_history() -> QuerySet[RegisterImport]:
     """The imports of the municipality whose scope is open, latest first, with the person who brought each."""
     imports: QuerySet[RegisterImport] = RegisterImport.objects.select_related("uploaded_by")
     return imports.order_by("-created_at", "-id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """The headings of a file, and its first rows as text."""
+
+    headings: list[str]
+    rows: list[list[str]]
+
+
+def sample_of(*, register_import: RegisterImport, rows: int = 3) -> Sample:
+    """The beginning of an uploaded file. Raises FileIsNotReadable, with `file_is_gone` once it has been forgotten."""
+    if not register_import.stored_as or not default_storage.exists(register_import.stored_as):
+        raise FileIsNotReadable(code="file_is_gone")
+    with default_storage.open(register_import.stored_as, "rb") as stored, opened_table(stored) as table:
+        first = [[str(cell) for cell in row.cells] for row in islice(table.rows, rows)]
+        return Sample(headings=table.headings, rows=first)
+
+
+def problems_of(*, register_import: RegisterImport) -> IO[bytes] | None:
+    """The file of problems, open for reading, or None where there is none."""
+    if not register_import.problems_file or not default_storage.exists(register_import.problems_file):
+        return None
+    return default_storage.open(register_import.problems_file, "rb")
 
 
 def count_of_records() -> int:

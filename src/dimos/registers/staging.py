@@ -13,7 +13,7 @@ from dimos.registers.columns import KEYS, STORED
 Values = Sequence[str | date | None]
 
 _DATES = {"birth_date", "resident_since"}
-# Imports of one municipality follow each other; the number keeps this lock apart from others'.
+# The number keeps this lock apart from others'.
 _LOCK = "SELECT pg_advisory_xact_lock(4310, %s)"
 _CREATE = sql.SQL("""
     DROP TABLE IF EXISTS pg_temp.civil_record_staging;
@@ -100,6 +100,12 @@ class Refusal:
     amka: str | None
 
 
+def wait_for_turn(municipality_id: int) -> None:
+    """Wait until no other transaction imports into this municipality's register; asking again costs nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [municipality_id])
+
+
 @dataclass(kw_only=True)
 class Staging:
     """The temporary table of one import, in the caller's transaction. `fields` are those that the file has."""
@@ -115,8 +121,8 @@ class Staging:
             sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL("date" if name in _DATES else "text"))
             for name in STORED
         )
+        wait_for_turn(self.municipality_id)
         with connection.cursor() as cursor:
-            cursor.execute(_LOCK, [self.municipality_id])
             cursor.execute(_CREATE.format(columns=columns))
 
     def add(self, rows: Iterable[tuple[int, Values]]) -> None:

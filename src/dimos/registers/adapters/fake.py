@@ -15,7 +15,7 @@ class FakeCivilRegister:
     is_available: bool = True
     questions: int = 0
 
-    def find_person(self, *, afm: str, at: datetime) -> RegisteredPerson | None:  # noqa: ARG002 - part of the port
+    def find_person(self, *, afm: str, at: datetime) -> RegisteredPerson | None:
         self.questions += 1
         if not self.is_available:
             raise RegisterIsUnavailable
