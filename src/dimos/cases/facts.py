@@ -39,9 +39,7 @@ def known_facts(*, user: User | None, at: datetime) -> KnownFacts:
     try:
         person = find_person(afm=user.afm or "", at=at)
     except RegisterIsUnavailable:
-        return KnownFacts(
-            facts=Facts(register={"found": False}, applicant=applicant, today=today), register_is_down=True
-        )
+        return KnownFacts(facts=Facts(register={}, applicant=applicant, today=today), register_is_down=True)
     return KnownFacts(facts=Facts(register=_entry(person), applicant=applicant, today=today), register_is_down=False)
 
 

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from dimos.cli import bench, catalogue, certificates, journal, municipalities, registers, system
+from dimos.cli import bench, catalogue, certificates, journal, municipalities, registers, staff, system
 from dimos.cli.speech import fail
 
 application = typer.Typer(
@@ -21,6 +21,7 @@ system.attach(application)
 registers.attach(application)
 catalogue.attach(application)
 municipalities.attach(application)
+staff.attach(application)
 journal.attach(application)
 certificates.attach(application)
 bench.attach(application)

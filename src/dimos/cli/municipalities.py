@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dimos.cli.speech import show
+from dimos.cli.speech import fail, say, show
 
 All = Annotated[bool, typer.Option("--all", help="All municipalities of the country, not only those that have joined.")]
 
@@ -12,8 +12,8 @@ All = Annotated[bool, typer.Option("--all", help="All municipalities of the coun
 def attach(application: typer.Typer) -> None:
     """Put the commands into the tree."""
     group = typer.Typer(help="The municipalities.", no_args_is_help=True)
-    group.callback()(_nothing)
     group.command("list")(list_municipalities)
+    group.command("join")(join)
     application.add_typer(group, name="municipality")
 
 
@@ -30,5 +30,37 @@ def list_municipalities(all_of_them: All = False) -> None:
             show(f"{label}{municipality.population_2021:>9,}")
 
 
-def _nothing() -> None:
-    """A group with one command keeps its name."""
+def join(
+    slug: Annotated[
+        str, typer.Argument(help="Host label, for example kalamata (see `dimos municipality list --all`).")
+    ],
+    place: Annotated[str, typer.Option(help="Where its documents are dated, in Greek: Καλαμάτα.")] = "",
+    address: Annotated[str, typer.Option(help="Postal address, in Greek.")] = "",
+    phone: Annotated[str, typer.Option(help="Telephone of the switchboard.")] = "",
+    email: Annotated[str, typer.Option(help="E-mail of the registry.")] = "",
+) -> None:
+    """Take a municipality into service: its profile, the offices that the national services need, the services."""
+    from dimos.cli.ground import django_at_hand
+
+    with django_at_hand():
+        from dimos.audit.public import SYSTEM
+        from dimos.catalogue.public import adopt_national_services
+        from dimos.kernel.clock import now
+        from dimos.municipalities.public import (
+            STARTING_OFFICES,
+            ProfileData,
+            all_municipalities,
+            join_municipality,
+            municipality_scope,
+        )
+
+        town = all_municipalities().filter(slug=slug).first()
+        if town is None:
+            fail(f"there is no municipality “{slug}”: see `dimos municipality list --all`.")
+        profile = ProfileData(address_el=address, place_el=place, phone=phone, email=email)
+        join_municipality(
+            municipality_id=town.pk, profile=profile, offices=list(STARTING_OFFICES), actor=SYSTEM, at=now()
+        )
+        with municipality_scope(town.pk):
+            adopted = adopt_national_services(actor=SYSTEM, at=now())
+        say(f"{town.name_el} is served at {town.address}, with {len(adopted)} services")

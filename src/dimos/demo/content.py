@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from dimos.audit.public import SYSTEM
-from dimos.catalogue.public import adopt_service, latest_versions, offered_services
+from dimos.catalogue.public import adopt_national_services
 from dimos.demo import STAFF_PASSWORD
 from dimos.demo.cases import submit_examples
 from dimos.demo.towns import TOWNS, Town, local_holidays, offices
@@ -43,7 +43,7 @@ def load_content() -> None:
             _holidays(town, at)
             _staff(town, at)
             _register(town, at)
-            _services(at)
+            adopt_national_services(actor=SYSTEM, at=at)
             submit_examples(town=town, at=at)
     _account("ministry", "Υπουργείου", "Εικονική", at, officer=True)
 
@@ -98,10 +98,3 @@ def _enter(person: Persona | Relative, head: Persona, town: Town, at: datetime) 
             "updated_at": at,
         },
     )
-
-
-def _services(at: datetime) -> None:
-    offered = {service.slug for service in offered_services(today=at.date())}
-    for version in latest_versions():
-        if version.service not in offered:
-            adopt_service(service=version.service, actor=SYSTEM, at=at)

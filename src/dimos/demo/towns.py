@@ -1,9 +1,9 @@
 """The three municipalities of the demonstration. Telephone numbers and addresses are made up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dimos.municipalities.public import OfficeData, ProfileData
+from dimos.municipalities.public import STARTING_OFFICES, OfficeData, ProfileData
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,21 +19,11 @@ class Town:
 
 
 def offices(phone: str, domain: str) -> list[OfficeData]:
-    """The offices that the services of the catalogue name."""
+    """The offices that the services of the catalogue name, with made-up telephones."""
     return [
-        OfficeData(
-            slug="registry", name_el="Τμήμα Δημοτικής Κατάστασης", name_en="Civil Status Department",
-            phone=f"{phone}01", email=f"registry@{domain}",
-        ),
-        OfficeData(
-            slug="technical-services", name_el="Διεύθυνση Τεχνικών Υπηρεσιών", name_en="Technical Services Directorate",
-            phone=f"{phone}02", email=f"technical@{domain}",
-        ),
-        OfficeData(
-            slug="citizen-service", name_el="Γραφείο Εξυπηρέτησης Πολιτών", name_en="Citizen Service Office",
-            phone=f"{phone}03", email=f"citizens@{domain}",
-        ),
-    ]  # fmt: skip
+        replace(office, phone=f"{phone}0{number}", email=f"{office.slug}@{domain}")
+        for number, office in enumerate(STARTING_OFFICES, start=1)
+    ]
 
 
 def _profile(place: str, place_en: str, code: str, phone: str, slug: str) -> ProfileData:

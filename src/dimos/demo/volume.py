@@ -32,22 +32,21 @@ CROSS JOIN LATERAL (
 """
 
 
-def generate_cases(*, count: int) -> None:
-    """Bring Kalamata to `count` generated cases: nine in ten closed, the rest in every open state; ten years' worth.
+def generate_cases(*, count: int, municipality_id: int = TOWNS[0].id) -> None:
+    """Bring a municipality (Kalamata) to `count` generated cases: nine in ten closed, the rest in every open state.
 
     They have no history, no files and no protocol entries; they are for measuring lists, not for working on.
     """
-    town = TOWNS[0]
     version = next(version for version in latest_versions() if version.service == "residence-certificate")
-    with municipality_scope(town.id):
+    with municipality_scope(municipality_id):
         offices = list(Office.objects.order_by("id").values_list("id", flat=True))
-        done = _generated(town.id)
+        done = _generated(municipality_id)
     for first in range(done + 1, count + 1, BATCH):
-        with municipality_scope(town.id), connection.cursor() as cursor:
+        with municipality_scope(municipality_id), connection.cursor() as cursor:
             cursor.execute(
                 _GENERATE,
                 {
-                    "municipality": town.id, "service": version.service, "definition": version.pk, "year": YEAR,
+                    "municipality": municipality_id, "service": version.service, "definition": version.pk, "year": YEAR,
                     "offices": offices, "first": first, "last": min(first + BATCH - 1, count),
                 },
             )  # fmt: skip

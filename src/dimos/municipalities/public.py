@@ -1,6 +1,11 @@
 """The municipalities' door: tenants, hosts, the scope and the wall."""
 
-from dimos.municipalities.actions.join_municipality import OfficeData, ProfileData, join_municipality
+from dimos.municipalities.actions.join_municipality import (
+    STARTING_OFFICES,
+    OfficeData,
+    ProfileData,
+    join_municipality,
+)
 from dimos.municipalities.calendar import local_holidays, national_holidays
 from dimos.municipalities.hosts import UnknownHost, forget_hosts, municipality_for_host, municipality_here
 from dimos.municipalities.models import (
@@ -27,6 +32,7 @@ from dimos.municipalities.scope import (
 )
 
 __all__ = [
+    "STARTING_OFFICES",
     "AppendOnly",
     "HostName",
     "LocalHoliday",

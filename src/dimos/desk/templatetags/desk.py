@@ -1,43 +1,67 @@
 """`{% load desk %}`: the way around the desk."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from dimos.identity.public import may_administer, may_work_cases
+from dimos.identity.public import Person, may_administer, may_work_cases
+from dimos.ui.components import Text
 
 register = template.Library()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the desk: who may enter, and which addresses belong to it (`prefix`, or all others)."""
+
+    text: Text
+    address: str
+    icon: str
+    key: str
+    may_enter: Callable[[Person], bool]
+    prefix: str = ""
+
+
+PARTS: Final = (
+    Part(text=gettext_lazy("Inbox"), address="desk:inbox", icon="inbox", key="i", may_enter=may_work_cases),
+    Part(
+        text=gettext_lazy("Registers"), address="desk:registers", icon="folder", key="g",
+        may_enter=may_administer, prefix="desk:register",
+    ),
+    Part(
+        text=gettext_lazy("Staff"), address="desk:staff", icon="person", key="s",
+        may_enter=may_administer, prefix="desk:staff",
+    ),
+)  # fmt: skip
+
+
 @register.inclusion_tag("desk/nav.html", takes_context=True)
 def desk_nav(context: Context) -> dict[str, Any]:
-    """The rooms of the desk that this person may enter."""
+    """The parts of the desk that this person may enter."""
     request = context["request"]
     here = request.resolver_match.view_name if request.resolver_match else ""
-    links = []
-    if may_work_cases(request.user):
-        is_here = here.startswith("desk:") and not here.startswith("desk:register")
-        links.append(
-            {"text": _("Inbox"), "href": reverse("desk:inbox"), "icon": "inbox", "is_here": is_here, "key": "i"}
-        )
-    registers = _registers_address()
-    if registers and may_administer(request.user):
-        is_here = here.startswith("desk:register")
-        links.append({"text": _("Registers"), "href": registers, "icon": "folder", "is_here": is_here, "key": "g"})
+    current = next((part for part in PARTS if part.prefix and here.startswith(part.prefix)), PARTS[0])
+    open_parts = [part for part in PARTS if part.may_enter(request.user) and _address_of(part)]
+    links = [
+        {"text": part.text, "href": _address_of(part), "icon": part.icon, "key": part.key, "is_here": part is current}
+        for part in open_parts
+    ]
     return {"links": links}
 
 
 @register.simple_tag
 def registers_address() -> str:
-    """Where registers are imported; empty where that room is not there."""
-    return _registers_address()
+    """Where registers are imported; empty where that part is not installed."""
+    return _address_of(PARTS[1])
 
 
-def _registers_address() -> str:
+def _address_of(part: Part) -> str:
     try:
-        return reverse("desk:registers")
+        return reverse(part.address)
     except NoReverseMatch:
         return ""

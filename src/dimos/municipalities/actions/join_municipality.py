@@ -30,6 +30,16 @@ class OfficeData:
     email: str = ""
 
 
+STARTING_OFFICES = (
+    OfficeData(slug="registry", name_el="Τμήμα Δημοτικής Κατάστασης", name_en="Civil Status Department"),
+    OfficeData(
+        slug="technical-services", name_el="Διεύθυνση Τεχνικών Υπηρεσιών", name_en="Technical Services Directorate"
+    ),
+    OfficeData(slug="citizen-service", name_el="Γραφείο Εξυπηρέτησης Πολιτών", name_en="Citizen Service Office"),
+)
+"""The offices that the national definitions name; a municipality renames them as its organisation says."""
+
+
 def join_municipality(
     *, municipality_id: int, profile: ProfileData, offices: list[OfficeData], actor: Actor, at: datetime
 ) -> Municipality:
