@@ -1,9 +1,12 @@
 """A municipality's face."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from config import urls_common
+
+demonstration = [path("", include("dimos.portal.mailbox.urls"))] if settings.DIMOS_DEMO else []
 
 urlpatterns = [
     *urls_common.urlpatterns,
@@ -15,6 +18,7 @@ urlpatterns = [
         path("", include("dimos.portal.cases.urls")),
         path("desk/", include("dimos.desk.urls")),
         *urls_common.in_each_language,
+        *demonstration,
         prefix_default_language=False,
     ),
 ]

@@ -78,6 +78,7 @@ DIMOS_UI_SLOTS = {
     "account": "portal/slots/account.html",
     "nav": "portal/slots/nav.html",
     "search": "portal/slots/search.html",
+    "footer": "portal/slots/footer.html",
 }
 FORM_RENDERER = "dimos.ui.forms.GovGrRenderer"
 

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from dimos.portal.follow import views
+from dimos.portal.follow.views import follow
 
-urlpatterns = [path("cases/follow/", views.follow, name="follow_case")]
+urlpatterns = [path("cases/follow/", follow, name="follow_case")]

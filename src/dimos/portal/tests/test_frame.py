@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.test import Client
 
 from dimos.audit.public import SYSTEM
 from dimos.identity.public import Role, User, grant_role
 from dimos.kernel.clock import now
 from dimos.municipalities.public import municipality_scope
+from dimos.portal.mailbox.views import mailbox
 from dimos.portal.tests.conftest import KALAMATA
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -82,3 +84,13 @@ def test_pages_allow_no_inline_code(visitor: Client, path: str) -> None:
     assert "<style" not in page.content.decode()
     assert "style=" not in page.content.decode()
     assert "onclick" not in page.content.decode()
+
+
+def test_the_mailbox_of_the_demonstration_is_nowhere_else(visitor: Client, rf: Any, settings: Any) -> None:
+    assert visitor.get("/_mailbox/").status_code == 404
+    with pytest.raises(Http404):
+        mailbox(rf.get("/_mailbox/"))
+
+    settings.DIMOS_DEMO = True
+    with municipality_scope(KALAMATA):
+        assert mailbox(rf.get("/_mailbox/")).status_code == 200
