@@ -1,9 +1,13 @@
-"""Addresses of one case, below `/desk/cases/<id>/`. The gate stands here, in front of every one of them."""
+"""Addresses of one case, below `/desk/cases/<id>/`. The gate stands here, in front of every one of them.
+
+Nothing is kept by browsers: desks are shared, and the next person must not find the last one's cases with Back.
+"""
 
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
 
 from dimos.desk.access import clerks
 from dimos.desk.cases.approval import Decide, PreviewAndIssue, act
@@ -14,7 +18,7 @@ from dimos.desk.cases.views import SendMessage, case_page
 
 
 def _case(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-    return path(f"cases/<int:case_id>/{route}", clerks(view), name=name)
+    return path(f"cases/<int:case_id>/{route}", never_cache(clerks(view)), name=name)
 
 
 urlpatterns = [

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dimos.cases.public import (
@@ -28,6 +29,7 @@ _CLOSED = {"completed": State.COMPLETED, "rejected": State.REJECTED, "withdrawn"
 
 
 @require_safe
+@never_cache
 @staff_required()
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list; for staff who work no cases, the rooms they have."""
@@ -59,6 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 @clerks
 def find(request: HttpRequest) -> HttpResponse:
     """From a protocol number to its case."""

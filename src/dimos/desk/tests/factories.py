@@ -1,36 +1,25 @@
 """A municipality with two offices, its staff, its citizens and their cases: all fictional."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from dimos.audit.public import SYSTEM, VISITOR
-from dimos.cases.public import (
-    Case,
-    Channel,
-    DraftOwner,
-    Step,
-    Submission,
-    begin_draft,
-    keep_answers,
-    known_facts,
-    submit_case,
-)
-from dimos.catalogue.public import adopt_service, offered_service
+from dimos.audit.public import SYSTEM
+from dimos.cases.public import Case, keep_answers
+from dimos.cases.tests.factories import AT, KALAMATA, PATRAS, a_draft, services_are_offered, submitted
 from dimos.eforms.public import CheckedFile
-from dimos.identity.public import PERSONAS, Claims, Role, User, actor_of, create_staff, grant_role, welcome_citizen
+from dimos.identity.public import PERSONAS, Claims, Role, User, create_staff, grant_role, welcome_citizen
 from dimos.municipalities.public import Office, OfficeData, ProfileData, join_municipality, municipality_scope
 from dimos.registers.public import FakeCivilRegister, RegisteredPerson, register_stood_in_by
 
-KALAMATA, PATRAS = 4401, 3701
 HOST = "kalamata.localhost"
-AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SERVICES = ("residence-certificate", "disabled-parking-place", "problem-report")
 OFFICES = (
     ("registry", "Τμήμα Δημοτικής Κατάστασης", "Civil Status Department"),
     ("technical-services", "Διεύθυνση Τεχνικών Υπηρεσιών", "Technical Services Directorate"),
     ("citizen-service", "Γραφείο Εξυπηρέτησης Πολιτών", "Citizen Service Office"),
 )
+__all__ = ["AT", "HOST", "KALAMATA", "PATRAS", "citizen", "fault_case", "registered", "residence_case", "staff", "town"]
+
 RESIDENCE = {
     "purpose": "school", "period": "now", "declaration": True, "email": "nikolaos@example.org",
     "address_is_current": True, "proof_kind": ["tax"],
@@ -47,8 +36,7 @@ def town(municipality_id: int = KALAMATA) -> None:
     profile = ProfileData(place_el="Καλαμάτα", phone="27210 00000", email="info@kalamata.example")
     join_municipality(municipality_id=municipality_id, profile=profile, offices=offices, actor=SYSTEM, at=AT)
     with municipality_scope(municipality_id):
-        for service in SERVICES:
-            adopt_service(service=service, actor=SYSTEM, at=AT)
+        services_are_offered()
 
 
 def staff(username: str, *roles: Role, office: str = "", first_name: str = "Άννα") -> User:
@@ -98,18 +86,10 @@ def _submitted(
     service: str, answers: Mapping[str, Any], user: User | None, at: datetime, files: tuple[str, ...] = ()
 ) -> Case:
     with municipality_scope(KALAMATA):
-        offered = offered_service(slug=service, today=at.date())
-        owner = DraftOwner(user_id=user.pk if user else None, browser="" if user else "tests")
-        draft = begin_draft(service=service, version_id=offered.version_id, owner=owner, at=at)
-        draft.answers = {**answers}
+        draft = a_draft(service=service, answers=answers, user=user, at=at)
         for field in files:
             scan = CheckedFile(
                 name="λογαριασμός.pdf", kind="pdf", media_type="application/pdf", content=b"%PDF-1.7 proof"
             )
             keep_answers(draft=draft, step=field, answers={field: (scan,)}, at=at)
-        draft.save()
-        submission = Submission(
-            service=offered, known=known_facts(user=user, at=at), applicant=user, channel=Channel.WEB, language="el"
-        )
-        step = Step(actor=actor_of(user) if user else VISITOR, at=at)
-        return submit_case(draft=draft, submission=submission, step=step)
+        return submitted(draft, user=user, at=at)

@@ -1,4 +1,4 @@
-"""The desk in Chromium: axe finds nothing, nothing sticks out, the keyboard suffices, the act is seen before its issue."""
+"""The desk in Chromium: axe finds nothing, nothing sticks out, the keyboard suffices; the act is seen first."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
