@@ -52,6 +52,7 @@ class Environment(BaseSettings):
 
     # Observation
     log_format: Literal["json", "console"] = "json"
+    metrics_token: SecretStr = SecretStr("")
 
 
 env = Environment()

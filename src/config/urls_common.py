@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz, readyz
+from config.metrics import metrics
 from dimos.identity.urls import neutral_urlpatterns
 from dimos.ui.views import gallery
 
@@ -12,6 +13,7 @@ Addresses = list[URLPattern | URLResolver]
 urlpatterns: Addresses = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
     *neutral_urlpatterns,
 ]
 

@@ -24,6 +24,8 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
+DIMOS_METRICS_TOKEN = env.metrics_token.get_secret_value()
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

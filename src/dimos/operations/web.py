@@ -17,6 +17,7 @@ STOPPING_SECONDS = 20
 
 def serve(*, address: str, port: int, workers: int) -> None:
     """Serve until told to stop; requests that have begun are finished."""
+    _count_together()
     server = Server(
         "config.wsgi:application",
         address=address,
@@ -32,6 +33,15 @@ def serve(*, address: str, port: int, workers: int) -> None:
     # WhiteNoise warns of a folder that is missing; everything comes from the finders as long as nothing was collected.
     (data_directory() / "static").mkdir(parents=True, exist_ok=True)
     server.serve(target_loader=_loader(), wrap_loader=False)
+
+
+def _count_together() -> None:
+    """The workers' counters meet in files; those of an earlier run are thrown away."""
+    folder = data_directory() / "metrics"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.db"):
+        old.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _loader() -> Callable[[], Any]:
