@@ -231,7 +231,7 @@ def printed_documents(documents: Iterable[IssuedDocument], *, case: Case, may_su
 def readings(entries: Iterable[JournalEntry]) -> list[Reading]:
     """Who read the case, as the citizen sees it too."""
     return [
-        Reading(who=entry.actor_label or _("Dimos"), what=READINGS[entry.action], at=entry.at)
+        Reading(who=entry.actor_label or _("The system"), what=READINGS[entry.action], at=entry.at)
         for entry in entries
         if entry.action in READINGS
     ]
