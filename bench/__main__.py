@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from bench import certificate, submission
+from bench import certificate, inbox, municipalities, pages, submission
 from bench.figures import Line
 from bench.ground import Database, Ground
 
@@ -35,6 +35,20 @@ def measurements(ground: Ground, database: Database, size: Size) -> dict[str, Ca
         "submission": partial(
             submission.over_http, database=database, folder=ground.folder, rounds=size.rounds, batch=size.batch
         ),
+        "service_page": partial(
+            pages.service_page, database=database, folder=ground.folder, rounds=size.rounds, batch=size.batch
+        ),
+        "verification": partial(pages.verification, database=database, folder=ground.folder, rounds=size.rounds * 10),
+        "form_step": partial(pages.form_step, database=database, folder=ground.folder, rounds=size.rounds * 10),
+        "municipalities": partial(
+            municipalities.cost_of_many,
+            ground=ground,
+            database=database,
+            towns=size.towns,
+            rounds=size.rounds,
+            batch=size.batch,
+        ),
+        "inbox": partial(inbox.inbox, ground=ground, database=database, cases=size.cases, rounds=size.rounds * 10),
     }
 
 

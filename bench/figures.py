@@ -12,7 +12,7 @@ from itertools import pairwise
 class Line:
     """One measurement. `ratio` is subject to floor as the bar puts it; without a bar a line only reports.
 
-    `spread` is half the distance between the quartiles of the rounds, relative to their median: how noisy the machine was.
+    `spread` is half the distance between the quartiles of the rounds relative to their median: the noise.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A fresh PostgreSQL of its own with normal durability, databases on it, and Django connected as the application's role."""
+"""A fresh PostgreSQL with normal durability, databases on it, and Django connected as the application's role."""
 
 import os
 import secrets

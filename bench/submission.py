@@ -49,7 +49,7 @@ def _prepared(count: int) -> tuple[Visitor, list[Any]]:
 
 
 def _check(visitor: Visitor, count: int) -> None:
-    """Every answered submission is a case with its number, event, journal entry and letter, and there is none besides."""
+    """Every answered submission is one case, with its number, event, journal entry and letter."""
     from django.db import connection
 
     from dimos.municipalities.public import municipality_scope
