@@ -1,0 +1,1 @@
+"""The civil register and the files it is filled from: pages for administrators and supervisors."""
