@@ -25,7 +25,7 @@ class ReplyForm(GovGrForm, forms.Form):
     """Words that go with a correction."""
 
     text = forms.CharField(
-        label=_("Your answer to the municipality (optional)"),
+        label=_("Your answer to the municipality"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5_000,
         required=False,

@@ -157,7 +157,7 @@ def case_page(*, case: Case, today: date) -> dict[str, Any]:
         "deadline": deadline_of(case=case, today=today, days_off=days_off_around(day=today)),
         "facts": _summary(case),
         "timeline": timeline_of(case=case, events=events_of(case=case)),
-        "messages": messages_of(case=case),
+        "messages_of_case": messages_of(case=case),
         "documents": document_rows(case=case, documents=documents_of(case=case)),
         "files": files_of(case=case),
         "sections": _sections(case, definition, language),

@@ -37,6 +37,8 @@ def _what(action: str) -> str:
         "identity.sign_in": _("Signed in"),
         "identity.contact": _("Changed contact details"),
         "case.read": _("Opened your file"),
+        "case.file_read": _("Read a document you attached"),
+        "case.document_read": _("Read a document issued to you"),
         "case.submitted": _("Submitted a request"),
         "case.taken": _("Took your request in hand"),
         "case.message": _("Wrote a message"),
