@@ -10,7 +10,7 @@ from dimos.municipalities.public import joined_municipalities, municipality_scop
 @app.periodic(cron="31 3 * * *")
 @app.task(name="cases.tidy_up", queue="housekeeping")
 def tidy_up(timestamp: int) -> None:
-    """Every night, for every municipality, visited or not: throw away drafts that nobody went on with. May run twice."""
+    """Every night, for every municipality, visited or not: throw away drafts that were left. May run twice."""
     for municipality in joined_municipalities():
         with municipality_scope(municipality.pk):
             discard_old_drafts(at=now())
