@@ -21,7 +21,7 @@ class WordsField(forms.CharField):
     """Text of several lines, cleaned of what cannot be seen."""
 
     def __init__(self, *, rows: int = 6, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **options)
+        super().__init__(**({"widget": forms.Textarea(attrs={"rows": rows})} | options))
 
     def to_python(self, value: Any) -> str:
         """The cleaned text; too long a one is refused in words."""
@@ -118,12 +118,7 @@ class ApprovalForm(StepForm):
 class IssueForm(StepForm):
     """The last step: what was decided travels with it."""
 
-    remarks = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
-
-    def written(self) -> list[tuple[str, str]]:
-        """The remarks of the first step."""
-        remarks = str(self.data.get("remarks") or self.initial.get("remarks") or "")
-        return [(_("Remarks to the citizen"), remarks)] if remarks else []
+    remarks = WordsField(label=gettext_lazy("Remarks to the citizen"), required=False, widget=forms.HiddenInput)
 
 
 class AnswerForm(StepForm):

@@ -15,6 +15,7 @@ from dimos.cases.public import Case, CaseEvent, CaseFile, CaseMessage, Channel, 
 from dimos.catalogue.public import ServiceDefinition
 from dimos.desk.wording import days_left_text, deadline_of, state_tag, term_text
 from dimos.documents.public import DocumentState, IssuedDocument
+from dimos.kernel.clock import local
 from dimos.ui.components import Deadline, SummaryRow, Tag, Text, TimelineEvent, Tone
 
 EVENTS = {
@@ -135,14 +136,20 @@ def _facts(case: Case) -> tuple[SummaryRow, ...]:
         SummaryRow(
             _("Submitted"),
             _("%(moment)s, %(channel)s")
-            % {"moment": date_format(case.submitted_at, "DATETIME_FORMAT"), "channel": CHANNELS[Channel(case.channel)]},
+            % {
+                "moment": date_format(local(case.submitted_at), "DATETIME_FORMAT"),
+                "channel": CHANNELS[Channel(case.channel)],
+            },
         ),
         SummaryRow(_("Office"), case.office.name if case.office else _("No office")),
-        SummaryRow(
-            _("Assigned to"),
-            (case.assignee.get_full_name() or case.assignee.username) if case.assignee else _("Nobody yet"),
-        ),
+        SummaryRow(_("Assigned to"), _assignee(case)),
     )
+
+
+def _assignee(case: Case) -> str:
+    if case.assignee is not None:
+        return case.assignee.get_full_name() or case.assignee.username
+    return _("Done automatically") if case.instant else _("Nobody yet")
 
 
 def timeline(events: Iterable[CaseEvent], *, definition: ServiceDefinition, language: str) -> list[TimelineEvent]:

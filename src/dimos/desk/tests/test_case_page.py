@@ -52,6 +52,14 @@ def test_it_says_when_it_is_due_under_which_law_and_what_silence_means(clerk: An
     assert "What if the term passes?" in page
 
 
+def test_moments_are_those_of_a_greek_clock(clerk: Any) -> None:
+    case = residence_case()
+
+    page = clerk.get(f"/en/desk/cases/{case.pk}/").content.decode()
+
+    assert "23 November 2026, 11:00, Online" in page
+
+
 def test_opening_a_case_is_an_entry_in_the_journal_and_on_the_page(clerk: Any) -> None:
     case = residence_case()
 
