@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
 
 from dimos.audit.public import VISITOR
 from dimos.cases.public import (
@@ -15,6 +18,7 @@ from dimos.cases.public import (
     Step,
     Submission,
     begin_draft,
+    keep_answers,
     known_facts,
     request_correction,
     submit_case,
@@ -22,6 +26,7 @@ from dimos.cases.public import (
 )
 from dimos.catalogue.public import offered_service
 from dimos.demo.towns import Town
+from dimos.eforms.public import CheckedFile
 from dimos.identity.public import PERSONAS, Claims, User, actor_of, welcome_citizen
 
 NAMESPACE = uuid.UUID("6f1a2f1e-0d5c-4a57-9d0a-d1a05de00000")
@@ -43,6 +48,7 @@ class Example:
     answers: Mapping[str, Any]
     days_ago: int
     person: str | None = None
+    proof: bool = False
 
 
 def examples_of(town: Town) -> list[Example]:
@@ -57,16 +63,28 @@ def examples_of(town: Town) -> list[Example]:
     if town.slug != "kalamata":
         return faults[:1]
     stated = RESIDENCE | {"own_address": HOME, "proof_kind": ["bill"], "email": "ioanna@example.org"}
+    years = RESIDENCE | {"period": "years", "from_year": 2008, "to_year": 2010, "address_is_current": True}
     return [
         Example(
             name="eleni", person="eleni", service="residence-certificate", days_ago=40,
             answers=RESIDENCE | {"address_is_current": True, "email": "eleni@example.org", "purpose": "school"},
         ),
         Example(
-            name="nikolaos", person="nikolaos", service="residence-certificate", days_ago=2,
+            name="nikolaos", person="nikolaos", service="residence-certificate", days_ago=2, proof=True,
             answers=RESIDENCE | {"address_is_current": True, "proof_kind": ["tax"], "email": "nikolaos@example.org"},
         ),
-        Example(name="ioanna", person="ioanna", service="residence-certificate", days_ago=12, answers=stated),
+        Example(
+            name="ioanna", person="ioanna", service="residence-certificate", days_ago=12, answers=stated, proof=True
+        ),
+        Example(
+            name="georgios", person="georgios", service="residence-certificate", days_ago=4, proof=True,
+            answers=years | {"proof_kind": ["other"], "email": "georgios@example.org"},
+        ),
+        Example(
+            name="patrik", person="patrik", service="residence-certificate", days_ago=1,
+            answers=RESIDENCE | {"address_is_current": False, "own_address": HOME, "proof_kind": ["bill"],
+                                 "email": "patrik@example.org"},
+        ),
         *faults,
     ]  # fmt: skip
 
@@ -88,10 +106,25 @@ def _submit(example: Example, key: uuid.UUID, at: datetime) -> Case:
     draft = begin_draft(service=example.service, version_id=service.version_id, owner=owner, at=at)
     draft.key, draft.answers = key, dict(example.answers)
     draft.save()
+    if example.proof:
+        keep_answers(draft=draft, step="proof", answers={"proof": (a_bill(),)}, at=at)
     submission = Submission(
         service=service, known=known_facts(user=user, at=at), applicant=user, channel=Channel.WEB, language="el"
     )
     return submit_case(draft=draft, submission=submission, step=Step(actor=actor_of(user) if user else VISITOR, at=at))
+
+
+def a_bill() -> CheckedFile:
+    """A picture that says that it is a sample, in place of an electricity bill."""
+    picture = Image.new("RGB", (900, 560), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((20, 20, 880, 540), outline="#0065b3", width=4)
+    pen.text((60, 60), "SAMPLE BILL", fill="#0065b3", font=ImageFont.load_default(size=56))
+    pen.text((60, 170), "Fictional, for the demonstration.\nNo real person, address or supply number.", fill="black",
+             font=ImageFont.load_default(size=30))  # fmt: skip
+    content = BytesIO()
+    picture.save(content, "PNG")
+    return CheckedFile(name="deigma-logariasmou.png", kind="png", media_type="image/png", content=content.getvalue())
 
 
 def _citizen(key: str) -> User:
