@@ -1,5 +1,7 @@
 """Somebody in front of a browser, who does what people do, and notices what is wrong with a page."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Response
@@ -21,9 +23,7 @@ class Person:
     def __init__(self, page: Page, *, thorough: bool) -> None:
         self.page = page
         self.complaints: list[str] = []
-        self.visited: list[str] = []
         self._thorough = thorough
-        self._seen: set[str] = set()
         page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.on("console", self._hear)
         page.on("pageerror", self._notice_error)
@@ -81,6 +81,13 @@ class Person:
         """Whether it stands on the page, in whatever case or spacing."""
         return " ".join(text.split()).casefold() in " ".join(self.main.inner_text().split()).casefold()
 
+    def eventually(self, is_so: Callable[[], bool]) -> bool:
+        """Whether it comes true while one would wait for it."""
+        deadline = time.monotonic() + PATIENCE_MILLISECONDS / 1000
+        while not is_so() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(100)
+        return is_so()
+
     def signs_in_as(self, name: str, words: Words = GREEK) -> None:
         """From the municipality's sign-in page through the demonstration's provider and back."""
         self.presses(words.sign_in_with_taxisnet)
@@ -101,10 +108,8 @@ class Person:
 
     def _look(self) -> None:
         path = self.path
-        self.visited.append(path)
         self._check_width(path)
-        if self._thorough and path not in self._seen:
-            self._seen.add(path)
+        if self._thorough:
             self._examine(path)
 
     def _examine(self, path: str) -> None:

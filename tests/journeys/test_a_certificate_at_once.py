@@ -9,7 +9,7 @@ from tests.journeys.applying import answers_everything, begins, opens_the_form
 from tests.journeys.person import Person
 from tests.journeys.seals import altered_copy, assert_is_sealed, code_on, words_on
 from tests.journeys.stage import People
-from tests.journeys.words import ENGLISH, GREEK, Words
+from tests.journeys.words import ENGLISH, GREEK
 from tests.robustness.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
