@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
-
-from django.db.models import QuerySet
 
 from dimos.catalogue.models import Adoption, DefinitionVersion
 from dimos.catalogue.service.definition import ServiceDefinition
@@ -14,6 +13,7 @@ from dimos.catalogue.service.overrides import Overrides, overridden
 from dimos.catalogue.service.searching import rank
 from dimos.eforms.public import canonical_json
 from dimos.kernel.greek import fold
+from dimos.municipalities.public import kept_while_unchanged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +55,13 @@ class DefinitionVersionIsUnknown(LookupError):
 
 def offered_services(*, today: date) -> tuple[OfferedService, ...]:
     """Everything the municipality in scope offers, closed services too, by Greek title."""
-    offered = [_offered(adoption, today) for adoption in _adoptions().order_by("service")]
+    offered = [_offered(adoption, today) for adoption in _adoptions().values()]
     return tuple(sorted(offered, key=lambda service: fold(service.definition.title.el)))
 
 
 def offered_service(*, slug: str, today: date) -> OfferedService:
     """The service, if applications are taken today. Raises ServiceIsNotOffered, ServiceIsClosed."""
-    adoption = _adoptions().filter(service=slug).first()
+    adoption = _adoptions().get(slug)
     if adoption is None:
         raise ServiceIsNotOffered(slug)
     offered = _offered(adoption, today)
@@ -102,10 +102,11 @@ def latest_versions() -> tuple[DefinitionVersion, ...]:
     return tuple(DefinitionVersion.objects.order_by("service", "-number").distinct("service"))
 
 
-def _adoptions() -> QuerySet[Adoption]:
-    """With the version's number, without its content, which each process keeps."""
-    adoptions: QuerySet[Adoption] = Adoption.objects.select_related("version").defer("version__content")
-    return adoptions
+@kept_while_unchanged
+def _adoptions() -> Mapping[str, Adoption]:
+    """By service, in its order; with the version's number, without its content, which each process keeps."""
+    adoptions = Adoption.objects.select_related("version").defer("version__content").order_by("service")
+    return MappingProxyType({adoption.service: adoption for adoption in adoptions})
 
 
 def _offered(adoption: Adoption, today: date) -> OfferedService:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import holidays
 
+from dimos.municipalities.configuration import kept_while_unchanged
 from dimos.municipalities.models import LocalHoliday
 
 
@@ -14,6 +15,7 @@ def national_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GR", years=year))
 
 
+@kept_while_unchanged
 def local_holidays() -> frozenset[date]:
     """The days off of the municipality whose scope is open."""
     return frozenset(LocalHoliday.objects.values_list("date", flat=True))

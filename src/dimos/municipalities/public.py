@@ -7,8 +7,10 @@ from dimos.municipalities.actions.join_municipality import (
     join_municipality,
 )
 from dimos.municipalities.calendar import local_holidays, national_holidays
+from dimos.municipalities.configuration import kept_while_unchanged
 from dimos.municipalities.hosts import UnknownHost, forget_hosts, municipality_for_host, municipality_here
 from dimos.municipalities.models import (
+    ConfigurationModel,
     HostName,
     LocalHoliday,
     MunicipalForeignKey,
@@ -34,6 +36,7 @@ from dimos.municipalities.scope import (
 __all__ = [
     "STARTING_OFFICES",
     "AppendOnly",
+    "ConfigurationModel",
     "HostName",
     "LocalHoliday",
     "MunicipalForeignKey",
@@ -57,6 +60,7 @@ __all__ = [
     "forget_hosts",
     "join_municipality",
     "joined_municipalities",
+    "kept_while_unchanged",
     "local_holidays",
     "municipality_for_host",
     "municipality_here",

@@ -45,7 +45,7 @@ def _upsert(model: type[Any], using: str, rows: Iterator[dict[str, Any]]) -> Non
     wanted = [model(**row) for row in rows]
     if not wanted:
         return
-    fields = [f.attname for f in model._meta.concrete_fields if f.attname not in {"id", "joined_at"}]
+    fields = [f.attname for f in model._meta.concrete_fields if f.attname not in {"id", "joined_at", "configuration"}]
     known = {row["id"]: row for row in model.objects.using(using).values("id", *fields)}
     changed = [row for row in wanted if known.get(row.id) != {"id": row.id, **{f: getattr(row, f) for f in fields}}]
     if changed:

@@ -6,10 +6,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from dimos.municipalities.public import MunicipalForeignKey, MunicipalModel
+from dimos.municipalities.public import ConfigurationModel, MunicipalForeignKey
 
 
-class Adoption(MunicipalModel):
+class Adoption(ConfigurationModel):
     """That a municipality offers a service: which version, by which office, from when to when, and what it changes."""
 
     service = models.CharField(max_length=60)
@@ -21,7 +21,7 @@ class Adoption(MunicipalModel):
     overrides = models.JSONField(default=dict)
     adopted_at = models.DateTimeField()
 
-    class Meta(MunicipalModel.Meta):
+    class Meta(ConfigurationModel.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["municipality", "service"], name="adoption_once"),
             models.CheckConstraint(

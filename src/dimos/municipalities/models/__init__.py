@@ -1,3 +1,4 @@
+from dimos.municipalities.models.configuration import ConfigurationModel
 from dimos.municipalities.models.municipal import (
     MunicipalForeignKey,
     MunicipalManager,
@@ -9,6 +10,7 @@ from dimos.municipalities.models.office import LocalHoliday, Office
 from dimos.municipalities.models.profile import Profile
 
 __all__ = [
+    "ConfigurationModel",
     "HostName",
     "LocalHoliday",
     "MunicipalForeignKey",

@@ -1,6 +1,7 @@
 """Reference data: the 332 municipalities, their regions and hosts. National rows, visible to all."""
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
@@ -46,6 +47,8 @@ class Municipality(BilingualName):
     population_2021 = models.PositiveIntegerField()
     population_2011 = models.PositiveIntegerField(null=True)
     joined_at = models.DateTimeField(null=True)
+    # New with every change of its settings: see `configuration`.
+    configuration = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     class Meta:
         verbose_name_plural = "municipalities"

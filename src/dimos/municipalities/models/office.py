@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dimos.municipalities.models.configuration import ConfigurationModel
 from dimos.municipalities.models.municipal import MunicipalModel
 from dimos.municipalities.models.municipality import BilingualName
 
@@ -18,10 +19,10 @@ class Office(BilingualName, MunicipalModel):
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="office_slug")]
 
 
-class LocalHoliday(BilingualName, MunicipalModel):
+class LocalHoliday(BilingualName, ConfigurationModel):
     """A day on which this municipality alone does not work (its patron saint, its liberation)."""
 
     date = models.DateField()
 
-    class Meta(MunicipalModel.Meta):
+    class Meta(ConfigurationModel.Meta):
         constraints = [models.UniqueConstraint(fields=["municipality", "date"], name="local_holiday_date")]

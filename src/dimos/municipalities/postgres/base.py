@@ -1,15 +1,26 @@
 """The database wrapper that Django looks for under this name."""
 
+import uuid
+
 from django.db.backends.postgresql import base
 
-_SET_SCOPE = "SELECT set_config('app.municipality', %s, true), set_config('app.everywhere', %s, true)"
+_SET_SCOPE = """
+SELECT set_config('app.municipality', %s, true), set_config('app.everywhere', %s, true),
+    (SELECT configuration FROM municipalities_municipality WHERE id = %s)
+"""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Sets `app.municipality` (and `app.everywhere`) for the length of each transaction, from the context variable."""
+    """Sets `app.municipality` (and `app.everywhere`) for the length of each transaction, from the context variable.
+
+    `configuration` is the stamp of the settings of the municipality in scope, as of the last opening; None: not known.
+    """
+
+    configuration: uuid.UUID | None = None
 
     def set_autocommit(self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False) -> None:
         super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+        self.configuration = None
         if not autocommit:
             self.open_scope(fresh=True)
 
@@ -23,4 +34,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         municipality = str(scope.municipality_id) if scope and scope.municipality_id else ""
         everywhere = "on" if scope and scope.everywhere else ""
-        self.connection.execute(_SET_SCOPE, (municipality, everywhere))
+        opened = self.connection.execute(_SET_SCOPE, (municipality, everywhere, municipality or None)).fetchone()
+        self.configuration = opened[2]
