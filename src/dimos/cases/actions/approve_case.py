@@ -17,13 +17,15 @@ def approve_case(*, case_id: int, remarks: str, step: Step) -> Case:
     """
     case = moved_case(case_id=case_id, move=Move.APPROVE, step=step)
     case.reasons = remarks.strip()
-    write_step(case=case, kind=EventKind.APPROVED, step=step, detail={"remarks": case.reasons})
     outcome = definition_of(case=case).outcome
     if isinstance(outcome, DocumentOutcome):
+        # Before the journal: whoever takes a protocol number takes it first, or two of them wait for each other.
         issue_act(case=case, step=step)
-        return complete_case(case_id=case.id, kind=EventKind.ISSUED, step=Step(actor=step.actor, at=step.at))
+    write_step(case=case, kind=EventKind.APPROVED, step=step, detail={"remarks": case.reasons})
+    if isinstance(outcome, DocumentOutcome):
+        return complete_case(case_id=case.pk, kind=EventKind.ISSUED, step=Step(actor=step.actor, at=step.at))
     if isinstance(outcome, AnswerOutcome):
-        return complete_case(case_id=case.id, kind=EventKind.COMPLETED, step=Step(actor=step.actor, at=step.at))
+        return complete_case(case_id=case.pk, step=Step(actor=step.actor, at=step.at))
     queue_letter(case=case, kind=EventKind.APPROVED, at=step.at)
     return case
 

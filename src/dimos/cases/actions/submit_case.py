@@ -1,17 +1,27 @@
 """Turn a draft into a case: number, clock, history, journal and outbox in one transaction."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import transaction
 
 from dimos.audit.public import SYSTEM, record
 from dimos.cases.actions.issue_act import issue_act
 from dimos.cases.actions.steps import Step, days_off_around, new_event, write_event
 from dimos.cases.actions.write_submission import write_submission
+from dimos.cases.acts import ActIsIncomplete
 from dimos.cases.facts import KnownFacts, facts_to_json
 from dimos.cases.letters import queue_letter
 from dimos.cases.models import Case, Channel, Draft, EventKind
 from dimos.cases.rules import DayUnit, State, new_clock, start_clock
 from dimos.catalogue.public import OfferedService, ServiceDefinition, assess
+from dimos.documents.public import (
+    DocumentCannotBeDrawn,
+    SealIsMissing,
+    SealKeyCannotBeOpened,
+    SealKeyIsUnsuitable,
+)
 from dimos.eforms.public import (
     Answers,
     FileField,
@@ -24,6 +34,9 @@ from dimos.eforms.public import (
 from dimos.identity.public import User
 from dimos.kernel.clock import local
 from dimos.municipalities.public import current_municipality_id
+
+CANNOT_ISSUE = (ActIsIncomplete, DocumentCannotBeDrawn, SealIsMissing, SealKeyCannotBeOpened, SealKeyIsUnsuitable)
+logger = logging.getLogger(__name__)
 
 
 class AnswersAreIncomplete(ValueError):
@@ -97,11 +110,9 @@ def submit_case(*, draft: Draft, submission: Submission, step: Step) -> Case:
         case=case, kind=EventKind.SUBMITTED, step=step, detail={"because": because} if because else None
     )  # fmt: skip
     write_submission(case=case, event=event, draft=draft, subject=definition.title.el)
-    kind = EventKind.SUBMITTED
     if case.instant:
         _issue_at_once(case, step)
-        kind = EventKind.ISSUED
-    queue_letter(case=case, kind=kind, at=step.at)
+    queue_letter(case=case, kind=EventKind.ISSUED if case.instant else EventKind.SUBMITTED, at=step.at)
     record(
         municipality_id=current_municipality_id(), actor=step.actor, action="case.submitted", subject=case.reference,
         person_id=case.applicant_id, at=step.at,
@@ -148,8 +159,17 @@ def _set_clock(case: Case, definition: ServiceDefinition, at: datetime) -> None:
 
 
 def _issue_at_once(case: Case, submission: Step) -> None:
+    """Issue the document, or hand the case to a clerk where it cannot be drawn or sealed: the submission stands."""
     step = Step(actor=SYSTEM, at=submission.at)
-    issue_act(case=case, step=step)
+    try:
+        with transaction.atomic():
+            issue_act(case=case, step=step)
+    except CANNOT_ISSUE as obstacle:
+        logger.warning("case %s could not be issued at once: %s", case.pk, type(obstacle).__name__)
+        case.instant = False
+        case.save(update_fields=["instant"])
+        write_event(case=case, kind=EventKind.HANDED_OVER, step=step)
+        return
     case.state, case.closed_at = State.COMPLETED, step.at
     case.save(update_fields=["state", "closed_at"])
     write_event(case=case, kind=EventKind.ISSUED, step=step)

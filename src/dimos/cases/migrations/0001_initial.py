@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("submitted", "Submitted"),
+                            ("handed_over", "Handed Over"),
                             ("taken", "Taken"),
                             ("correction_requested", "Correction Requested"),
                             ("correction_supplied", "Correction Supplied"),

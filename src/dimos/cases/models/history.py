@@ -7,6 +7,7 @@ from dimos.municipalities.public import MunicipalForeignKey, MunicipalModel
 
 class EventKind(models.TextChoices):
     SUBMITTED = "submitted"
+    HANDED_OVER = "handed_over"
     TAKEN = "taken"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_SUPPLIED = "correction_supplied"

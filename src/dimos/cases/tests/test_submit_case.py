@@ -162,3 +162,19 @@ def test_the_submission_is_in_the_journal_and_in_the_outbox(kalamata: None) -> N
     assert letter.to_address == "eleni@example.org"
     assert "ΕΛΕΝΗ" not in letter.subject
     assert case.protocol in letter.subject
+
+
+@pytest.mark.parametrize("name", ["😀😀😀", "漢字", "X" * 120])
+def test_a_name_that_cannot_be_printed_costs_nobody_the_submission(kalamata: None, name: str) -> None:
+    user = a_citizen()
+    a_register_entry(first_name=name)
+
+    case = a_case(service="residence-certificate", answers=RESIDENCE, user=user)
+
+    if documents_of(case=case).exists():
+        assert case.state == State.COMPLETED
+    else:
+        assert case.state == State.RECEIVED
+        assert [event.kind for event in events_of(case=case)] == ["submitted", "handed_over"]
+        numbers = list(ProtocolEntry.objects.values_list("number", flat=True))
+        assert numbers == [case.protocol_number]

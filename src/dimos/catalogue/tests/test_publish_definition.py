@@ -75,3 +75,19 @@ def test_a_published_version_cannot_be_changed_or_removed() -> None:
 def test_an_unknown_version_is_told() -> None:
     with pytest.raises(DefinitionVersionIsUnknown):
         definition_of_version(version_id=999_999)
+
+
+def test_a_version_of_an_earlier_release_is_still_read() -> None:
+    newest = DefinitionVersion.objects.filter(service="problem-report").order_by("-number").first()
+    assert newest is not None
+    content = newest.content | {"given_up": 1}
+    content["steps"][0]["fields"][0]["given_up"] = True
+    old = DefinitionVersion.objects.create(
+        service="problem-report",
+        number=newest.number + 1,
+        sha256="0" * 64,
+        content=content,
+        published_at=newest.published_at,
+    )
+
+    assert definition_of_version(version_id=old.pk).id == "problem-report"

@@ -20,6 +20,7 @@ from dimos.ui.components import Deadline, SummaryRow, Tag, Text, TimelineEvent, 
 
 EVENTS = {
     EventKind.SUBMITTED: gettext_lazy("Submitted"),
+    EventKind.HANDED_OVER: gettext_lazy("Could not be issued by itself"),
     EventKind.TAKEN: gettext_lazy("Taken in hand"),
     EventKind.CORRECTION_REQUESTED: gettext_lazy("Correction requested"),
     EventKind.CORRECTION_SUPPLIED: gettext_lazy("Correction received"),

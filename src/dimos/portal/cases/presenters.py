@@ -65,6 +65,7 @@ def deadline_of(*, case: Case, today: date, days_off: frozenset[date]) -> Deadli
 def event_title(kind: str) -> str:
     titles = {
         EventKind.SUBMITTED: _("Your request was received and registered"),
+        EventKind.HANDED_OVER: _("The document could not be made by itself; a clerk takes care of it"),
         EventKind.TAKEN: _("A clerk is examining your request"),
         EventKind.CORRECTION_REQUESTED: _("The municipality asked you for something; the legal term stopped"),
         EventKind.CORRECTION_SUPPLIED: _("You sent what was asked for; the legal term runs"),
