@@ -5,12 +5,14 @@ import os
 from collections.abc import Iterator
 
 from dimos.operations.database import database_at_hand
+from dimos.operations.demonstration import adopt_running_mode
 from dimos.operations.secrets_store import secret
 
 
 @contextlib.contextmanager
 def django_at_hand(*, role: str = "app") -> Iterator[None]:
     """Django, set up on the installation's database (the embedded server is started for the command if none runs)."""
+    adopt_running_mode()
     with database_at_hand():
         os.environ["DIMOS_DATABASE_ROLE"] = role
         os.environ["DIMOS_SECRET_KEY"] = secret("secret_key")

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 
-from dimos.operations.places import REPOSITORY
+from dimos.operations.places import PROCESSES_FILE, REPOSITORY, data_directory
+from dimos.operations.private_files import read_private
 
 
 class DemonstrationFailed(RuntimeError):
@@ -33,6 +34,14 @@ def load_demonstration() -> bool:
         message = f"The demonstration could not be loaded.\n{(outcome.stdout + outcome.stderr)[-4000:]}"
         raise DemonstrationFailed(message)
     return True
+
+
+def adopt_running_mode() -> None:
+    """Let a command called by hand see the system as the running `dimos up` does: demonstration or real service."""
+    running = read_private(data_directory() / PROCESSES_FILE)
+    if running:
+        os.environ.setdefault("DIMOS_DEMO", "1" if running.get("demonstration") else "0")
+        os.environ.setdefault("PORT", str(running.get("port", 8000)))
 
 
 def counterpart_environment(*, port: int) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+PROCESSES_FILE = "processes.json"
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 

@@ -37,7 +37,7 @@ class Supervisor:
 
     record: Path
     tell: Callable[[str], None]
-    port: int
+    about: dict[str, object] = field(default_factory=dict)
     _watched: list[Watched] = field(default_factory=list)
     _stopping: bool = False
 
@@ -106,4 +106,4 @@ class Supervisor:
 
     def _write_record(self) -> None:
         processes = {watched.service.name: watched.service.pid for watched in self._watched}
-        write_private(self.record, {"port": self.port, "processes": processes})
+        write_private(self.record, {**self.about, "processes": processes})

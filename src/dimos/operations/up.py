@@ -12,7 +12,7 @@ from dimos.operations.database import embedded_server, provide, source
 from dimos.operations.demonstration import counterpart_environment, load_demonstration
 from dimos.operations.fingerprint import known_steps, program_fingerprint, remember_step
 from dimos.operations.migration import migrate
-from dimos.operations.places import prepare_data_directory
+from dimos.operations.places import PROCESSES_FILE, prepare_data_directory
 from dimos.operations.secrets_store import secret
 from dimos.operations.services import DatabaseService, ProcessService
 from dimos.operations.supervisor import Supervisor
@@ -20,7 +20,6 @@ from dimos.operations.supervisor import Supervisor
 READY_SECONDS = 120.0
 LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only compared with
-PROCESSES_FILE = "processes.json"
 
 
 class PortIsTaken(RuntimeError):
@@ -48,7 +47,8 @@ class Installation:
         self._tell = tell
         self._verbose = verbose
         self._directory = prepare_data_directory()
-        self._supervisor = Supervisor(record=self._directory / PROCESSES_FILE, tell=tell, port=port)
+        about: dict[str, object] = {"port": port, "demonstration": demonstration}
+        self._supervisor = Supervisor(record=self._directory / PROCESSES_FILE, tell=tell, about=about)
 
     def run(self, *, on_ready: Callable[[], None]) -> None:
         """Start everything, call `on_ready` once it answers, and keep it running until told to stop.

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from dimos.operations.database import DatabaseIsNotRunning, publish, resolve, source
+from dimos.operations.demonstration import adopt_running_mode
 from dimos.operations.doctor.finding import Finding, good, wrong
 from dimos.operations.provisioning import EXTENSIONS, OLDEST_SERVER, Connections
 
@@ -14,6 +15,7 @@ DATABASE = "Database"
 
 
 def _connection() -> Iterator[Finding]:
+    kind = source().kind
     try:
         connections = resolve()
         server_version, who = _ask(connections.app_url)
@@ -21,7 +23,7 @@ def _connection() -> Iterator[Finding]:
         yield wrong(DATABASE, "no server is running", str(fact).partition(": ")[2])
         return
     except psycopg.OperationalError as failure:
-        remedy = "dimos migrate makes the roles and the database" if source().kind == "url" else "see logs/postgres.log"
+        remedy = "dimos migrate makes the roles and the database" if kind == "url" else "see logs/postgres.log"
         yield wrong(DATABASE, f"cannot be reached: {str(failure).strip().splitlines()[0]}", remedy)
         return
     publish(connections)
@@ -29,7 +31,7 @@ def _connection() -> Iterator[Finding]:
     if server_version < OLDEST_SERVER:
         yield wrong(DATABASE, f"PostgreSQL {version} is too old", "use PostgreSQL 15 or newer")
     else:
-        yield good(DATABASE, f"PostgreSQL {version} ({source().kind}), as {who}")
+        yield good(DATABASE, f"PostgreSQL {version} ({kind}), as {who}")
     yield from _extensions(connections)
     yield from _roles(connections)
 
@@ -75,6 +77,7 @@ def _roles(connections: Connections) -> Iterator[Finding]:
 
 def connect_django() -> None:
     """Set Django up on the database that was found."""
+    adopt_running_mode()
     os.environ["DIMOS_DATABASE_ROLE"] = "owner"
     from dimos.operations.secrets_store import secret
 

@@ -38,6 +38,12 @@ SETTINGS = {
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 
 
+PASSWORD_IS_LOST = (
+    "The database does not accept the password kept in secrets.json of the data folder. "
+    "Bring back the secrets.json that belongs to this cluster (it is part of every backup)."
+)
+
+
 class ServerDidNotStart(RuntimeError):
     """The embedded database server did not start."""
 
@@ -163,7 +169,9 @@ class EmbeddedServer:
         while self.is_running and time.monotonic() < deadline:
             try:
                 psycopg.connect(self.administrator_url, connect_timeout=5).close()
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as refusal:
+                if "password authentication failed" in str(refusal):
+                    raise ServerDidNotStart(PASSWORD_IS_LOST) from refusal
                 time.sleep(0.02)
             else:
                 return True

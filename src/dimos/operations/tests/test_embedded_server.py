@@ -5,12 +5,13 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from dimos.operations.embedded import EmbeddedServer, ServerBelongsToAnother
+from dimos.operations.embedded import EmbeddedServer, ServerBelongsToAnother, ServerDidNotStart
 from dimos.operations.embedded.remains import clear_remains, processes_in
 
 MakeServer = Callable[..., EmbeddedServer]
@@ -127,7 +128,7 @@ def test_it_ends_when_its_parent_is_killed(make_server: MakeServer, open_folder:
         from pathlib import Path
         from dimos.operations.embedded import Cluster, EmbeddedServer
         from dimos.operations.unprivileged import server_user
-        cluster = Cluster(home=Path({str(cluster.home)!r}), user=server_user(), password="x", durable=False)
+        cluster = Cluster(home=Path({str(cluster.home)!r}), user=server_user(), password={cluster.password!r}, durable=False)
         server = EmbeddedServer(cluster=cluster, log=Path({str(open_folder / "log")!r}))
         server.start()
         print("ready", flush=True)
@@ -169,3 +170,13 @@ def test_it_runs_from_a_copy_where_the_environment_is_closed_to_its_user(
 
     assert str(server.cluster.programs).startswith(str(server.cluster.home))
     assert ask(server, "SELECT to_tsvector('greek', 'Καλαμάτας')::text") == "'καλαματ':1"
+
+
+def test_a_lost_password_is_said_at_once(make_server: MakeServer) -> None:
+    server = make_server()
+    stranger = EmbeddedServer(cluster=replace(server.cluster, password="forgotten"), log=server.cluster.home / "log")
+
+    with pytest.raises(ServerDidNotStart, match=r"secrets\.json"):
+        stranger.start()
+
+    stranger.release()

@@ -36,7 +36,7 @@ def told() -> list[str]:
 
 @pytest.fixture
 def supervisor(tmp_path: Path, told: list[str]) -> Supervisor:
-    return Supervisor(record=tmp_path / "processes.json", tell=told.append, port=8000)
+    return Supervisor(record=tmp_path / "processes.json", tell=told.append, about={"port": 8000})
 
 
 def test_who_ends_is_started_again(supervisor: Supervisor, told: list[str]) -> None:
