@@ -38,7 +38,7 @@ SETTINGS = {
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 
 
-PASSWORD_IS_LOST = (
+CLUSTER_IS_LOCKED = (
     "The database does not accept the password kept in secrets.json of the data folder. "
     "Bring back the secrets.json that belongs to this cluster (it is part of every backup)."
 )
@@ -171,7 +171,7 @@ class EmbeddedServer:
                 psycopg.connect(self.administrator_url, connect_timeout=5).close()
             except psycopg.OperationalError as refusal:
                 if "password authentication failed" in str(refusal):
-                    raise ServerDidNotStart(PASSWORD_IS_LOST) from refusal
+                    raise ServerDidNotStart(CLUSTER_IS_LOCKED) from refusal
                 time.sleep(0.02)
             else:
                 return True

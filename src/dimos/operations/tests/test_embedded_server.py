@@ -128,7 +128,8 @@ def test_it_ends_when_its_parent_is_killed(make_server: MakeServer, open_folder:
         from pathlib import Path
         from dimos.operations.embedded import Cluster, EmbeddedServer
         from dimos.operations.unprivileged import server_user
-        cluster = Cluster(home=Path({str(cluster.home)!r}), user=server_user(), password={cluster.password!r}, durable=False)
+        home = Path({str(cluster.home)!r})
+        cluster = Cluster(home=home, user=server_user(), password={cluster.password!r}, durable=False)
         server = EmbeddedServer(cluster=cluster, log=Path({str(open_folder / "log")!r}))
         server.start()
         print("ready", flush=True)
