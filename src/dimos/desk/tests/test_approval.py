@@ -8,7 +8,7 @@ import pytest
 from dimos.audit.public import entries_about_subject
 from dimos.cases.public import Case, State, Step, approve_case, documents_of, take_case
 from dimos.desk.tests.factories import AT, KALAMATA, fault_case, registered, residence_case
-from dimos.desk.tests.test_moves import by, fresh, hidden, post
+from dimos.desk.tests.pages import by, fresh, hidden, post
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,5 @@
 """Every move of a case through its page: that it works, when it is refused, and what a second click does."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,38 +8,17 @@ import pytest
 from dimos.cases.public import (
     Case,
     State,
-    Step,
     approve_case,
     events_of,
-    messages_of,
     reject_case,
     request_correction,
     take_case,
 )
-from dimos.desk.tests.factories import AT, fault_case, residence_case, staff
-from dimos.identity.public import Role, actor_of
+from dimos.desk.tests.factories import fault_case, residence_case, staff
+from dimos.desk.tests.pages import by, fresh, hidden, post
+from dimos.identity.public import Role
 
 pytestmark = pytest.mark.django_db
-
-
-def hidden(page: Any) -> dict[str, str]:
-    """What the form of a page sends by itself."""
-    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.content.decode())
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def fresh(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
-
-
-def post(client: Any, case: Case, route: str, **data: Any) -> Any:
-    """Open the page of a step and send its form."""
-    url = f"/en/desk/cases/{case.pk}/{route}/"
-    return client.post(url, hidden(client.get(url)) | data)
-
-
-def by(client: Any) -> Step:
-    return Step(actor=actor_of(client.user), at=AT)
 
 
 class TestTaking:
@@ -267,49 +245,6 @@ class TestReopening:
 
         assert "Write why the case is taken up again" in answer.content.decode()
         assert fresh(case).state == State.REJECTED
-
-
-class TestMessages:
-    def test_reach_the_case_once_however_often_one_presses(self, clerk: Any) -> None:
-        case = residence_case()
-        url = f"/en/desk/cases/{case.pk}/message/"
-        form = hidden(clerk.get(url)) | {"text": "Θα σας καλέσουμε."}
-
-        clerk.post(url, form)
-        clerk.post(url, form)
-
-        assert [message.text for message in messages_of(case=case)] == ["Θα σας καλέσουμε."]
-
-    def test_may_say_the_same_again_later(self, clerk: Any) -> None:
-        case = residence_case()
-
-        post(clerk, case, "message", text="Σας περιμένουμε.")
-        post(clerk, case, "message", text="Σας περιμένουμε.")
-
-        assert messages_of(case=case).count() == 2
-
-    def test_need_words(self, clerk: Any) -> None:
-        case = residence_case()
-
-        answer = post(clerk, case, "message", text="")
-
-        assert "Write the message" in answer.content.decode()
-        assert messages_of(case=case).count() == 0
-
-    def test_can_be_sent_whatever_the_state(self, clerk: Any) -> None:
-        case = residence_case()
-        reject_case(case_id=case.pk, reasons="Λόγοι.", step=by(clerk))
-
-        assert post(clerk, case, "message", text="Μπορείτε να υποβάλετε ένσταση.").status_code == 302
-
-    def test_print_what_looks_like_markup_as_it_was_typed(self, clerk: Any) -> None:
-        case = residence_case()
-
-        post(clerk, case, "message", text="<script>alert(1)</script>")
-
-        page = clerk.get(f"/en/desk/cases/{case.pk}/").content.decode()
-        assert "<script>alert(1)" not in page
-        assert "&lt;script&gt;" in page
 
 
 def test_a_case_that_waits_for_the_citizen_offers_no_approval(clerk: Any) -> None:
