@@ -1,7 +1,10 @@
 """Tables in Excel workbooks (.xlsx): the first sheet, streamed; values only, no formula is evaluated."""
 
+import lzma
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -22,8 +25,9 @@ _STRONGEST_PACKING, _PACKING_COUNTS_FROM = 150, 10 * 2**20
 _MOST_EMPTY_ROWS = 10_000
 # openpyxl lets whatever a damaged file provokes through.
 _DAMAGE = (
-    zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError,
-    OSError, EOFError, NotImplementedError, RuntimeError, OverflowError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ParseError, DefusedXmlException, AssertionError,
+    KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError,
+    NotImplementedError, RuntimeError, OverflowError,
 )  # fmt: skip
 
 
