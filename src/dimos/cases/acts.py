@@ -44,7 +44,7 @@ def act_of(*, case: Case, at: datetime) -> Act:
         title=words.title,
         intro=words.intro,
         rows=tuple(Row(label=row.label, value=row.value) for row in words.rows),
-        purpose=words.purpose,
+        purpose=f"Χρήση: {words.purpose}" if words.purpose else "",
         legal_basis=words.legal_basis,
         office=case.office.name_el if case.office else "",
     )
