@@ -71,5 +71,6 @@ SELECT (SELECT count(*) FROM cases_draft WHERE browser = %(browser)s), (SELECT c
         ON (p.municipality_id, p.year, p.number) = (mine.municipality_id, mine.protocol_year, mine.protocol_number)),
     (SELECT count(*) FROM mine JOIN cases_caseevent e ON e.case_id = mine.id),
     (SELECT count(*) FROM mine JOIN audit_journalentry j ON j.subject = 'case:' || mine.id),
-    (SELECT count(*) FROM mine JOIN notifications_outgoingmessage m ON m.reference = 'case:' || mine.id)
+    (SELECT count(*) FROM mine JOIN procrastinate_jobs j
+        ON j.task_name = 'cases.write_letter' AND (j.args ->> 'case_id')::bigint = mine.id)
 """

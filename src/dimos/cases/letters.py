@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
+from procrastinate.contrib.django import app
 
 from dimos.cases.definitions import definition_of
 from dimos.cases.follow import follow_code
@@ -11,19 +12,26 @@ from dimos.cases.models import Case, CaseMessage, EventKind
 from dimos.municipalities.public import municipality_here
 from dimos.notifications.public import queue_message
 
+WRITE = "cases.write_letter"
+
 
 def queue_letter(*, case: Case, kind: EventKind, at: datetime) -> None:
-    """Queue the letter of a step, in the case's language; nothing where no address was given."""
+    """Have the letter of a step written once the caller's transaction commits; none where no address was given."""
     _queue(case=case, name=str(kind), key=f"{case.reference}:{kind}:{case.version}", at=at)
 
 
 def queue_message_notice(*, case: Case, message: CaseMessage, at: datetime) -> None:
-    """Queue the notice that a message waits in the case; the message itself stays where access is controlled."""
+    """Have the notice written that a message waits in the case; the message stays where access is controlled."""
     _queue(case=case, name="message", key=f"{case.reference}:message:{message.pk}", at=at)
 
 
-def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
-    if not case.contact_email:
+def write_letter(*, case_id: int, name: str, key: str, at: datetime) -> None:
+    """Write a letter in the case's language and hand it to the post, in the open scope.
+
+    `name` is the template's and `key` the letter's own: a second call with it writes nothing.
+    """
+    case: Case | None = Case.objects.filter(id=case_id).first()
+    if case is None or not case.contact_email:
         return
     municipality = municipality_here()
     definition = definition_of(case=case)
@@ -51,3 +59,11 @@ def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
         idempotency_key=key,
         at=at,
     )
+
+
+def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
+    # The words are found by the worker: whoever submits need not wait for them, nor anyone behind the protocol's lock.
+    if case.contact_email:
+        app.configure_task(WRITE, queue="mail").defer(
+            municipality_id=case.municipality_id, case_id=case.pk, name=name, key=key, at=at.isoformat()
+        )

@@ -1,9 +1,11 @@
 """A model's row for hand-written SQL, where several rows are written in one statement."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,16 +22,24 @@ def named_row(*, row: Model, prefix: str, without: frozenset[str] = frozenset())
 
     No signals are sent and `save()` is not called: for models that have neither.
     """
-    fields = [
-        field
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.column is not None and field.column not in without
-    ]
-    return NamedRow(
-        columns=", ".join(f'"{field.column}"' for field in fields),
-        placeholders=", ".join(f"%({prefix}_{field.column})s" for field in fields),
-        values={
-            f"{prefix}_{field.column}": field.get_db_prep_save(field.pre_save(row, add=True), connection)
-            for field in fields
-        },
+    layout = _layout(type(row), prefix, without)
+    values = {name: field.get_db_prep_save(field.pre_save(row, True), connection) for name, field in layout.fields}
+    return NamedRow(columns=layout.columns, placeholders=layout.placeholders, values=values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Layout:
+    columns: str
+    placeholders: str
+    fields: tuple[tuple[str, "Field[Any, Any]"], ...]
+
+
+@lru_cache(maxsize=256)
+def _layout(model: type[Model], prefix: str, without: frozenset[str]) -> _Layout:
+    concrete = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [(str(field.column), field) for field in concrete if field.column not in without]
+    return _Layout(
+        columns=", ".join(f'"{column}"' for column, _ in fields),
+        placeholders=", ".join(f"%({prefix}_{column})s" for column, _ in fields),
+        fields=tuple((f"{prefix}_{column}", field) for column, field in fields),
     )

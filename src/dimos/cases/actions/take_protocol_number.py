@@ -18,6 +18,7 @@ counter AS (
     RETURNING number
 )
 """
+_TAKE = f"WITH {NUMBERED} SELECT number FROM entry"  # noqa: S608 - constant
 
 
 def take_protocol_number(*, municipality_id: int, direction: str, subject: str, at: datetime) -> tuple[int, int]:
@@ -29,7 +30,7 @@ def take_protocol_number(*, municipality_id: int, direction: str, subject: str, 
     year = local(at).year
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH {NUMBERED} SELECT number FROM entry",
+            _TAKE,
             {"municipality": municipality_id, "year": year, "direction": direction, "at": at, "subject": subject[:200]},
         )
         row = cursor.fetchone()

@@ -25,7 +25,7 @@ SELECT id, protocol_number FROM submitted
 
 
 def write_submission(*, case: Case, event: CaseEvent, draft: Draft, subject: str) -> None:
-    """Insert the unsaved case under the next incoming number, with its event; the draft and its files become the case's.
+    """Insert the unsaved case under the next number, with its event; the draft and its files become the case's.
 
     `subject` is what the protocol says of it. Sets the number and the key on the case that was passed in.
     """

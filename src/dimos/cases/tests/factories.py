@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from dimos.audit.public import SYSTEM, VISITOR, Actor
+from dimos.cases.letters import WRITE
 from dimos.cases.public import (
     Case,
     Channel,
@@ -16,6 +19,7 @@ from dimos.cases.public import (
     known_facts,
     submit_case,
 )
+from dimos.cases.tasks import write_letter
 from dimos.catalogue.public import adopt_service, offered_service
 from dimos.identity.public import Role, User, actor_of, grant_role
 from dimos.municipalities.public import OfficeData, ProfileData, join_municipality
@@ -117,3 +121,9 @@ def a_case(
 
 def step(actor: Actor = SYSTEM, at: datetime = AT, version: int | None = None) -> Step:
     return Step(actor=actor, at=at, version=version)
+
+
+def letters_are_written() -> None:
+    """Do what the worker does with the letters that wait."""
+    for job in ProcrastinateJob.objects.filter(task_name=WRITE):
+        write_letter(**job.args)

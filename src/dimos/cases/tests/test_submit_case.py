@@ -27,6 +27,7 @@ from dimos.cases.tests.factories import (
     a_draft,
     a_register_entry,
     a_served_municipality,
+    letters_are_written,
     services_are_offered,
     submitted,
 )
@@ -155,6 +156,7 @@ def test_the_submission_is_in_the_journal_and_in_the_outbox(kalamata: None) -> N
 
     case = a_case(service="residence-certificate", answers=RESIDENCE, user=user)
 
+    letters_are_written()
     actions = [entry.action for entry in entries_about_person(municipality_id=KALAMATA, person_id=user.pk)]
     letter = messages_about(reference=case.reference).get()
     assert "case.submitted" in actions
