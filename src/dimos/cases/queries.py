@@ -54,6 +54,23 @@ def cases_in_hand(
     return _page(cases.order_by("due_date", "id"), size, lambda case: f"{case.due_date}_{case.id}")
 
 
+def count_in_hand(*, reach: Reach, due_from: date | None, due_until: date, most: int) -> int:
+    """How many cases in hand fall due in these days (None: no first day); stops counting at `most`."""
+    cases = Case.objects.running().filter(reach.as_filter(), due_date__lte=due_until)
+    if due_from is not None:
+        cases = cases.filter(due_date__gte=due_from)
+    return cases.order_by("due_date", "id").values("id")[:most].count()
+
+
+def case_with_number(*, number: int, year: int, reach: Reach) -> Case:
+    """The case with this protocol number; raises CaseIsNotThere, whether it is missing or out of reach."""
+    cases = Case.objects.filter(reach.as_filter(), protocol_year=year, protocol_number=number)
+    case = None if reach.is_empty else cases.first()
+    if case is None:
+        raise CaseIsNotThere(CaseIsNotThere.__doc__)
+    return case
+
+
 def cases_awaiting_citizen(*, reach: Reach, after: str | None = None, size: int = PAGE) -> CasePage:
     """Cases whose next step is the citizen's, latest change first. Raises CursorIsDamaged."""
     return _by_change(Case.objects.awaiting_citizen().filter(reach.as_filter()), after, size)

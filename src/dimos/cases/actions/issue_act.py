@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dimos.cases.actions.steps import Step, write_event
+from dimos.cases.actions.steps import Step, locked_case, write_event
 from dimos.cases.actions.take_protocol_number import take_protocol_number
 from dimos.cases.acts import act_of
 from dimos.cases.letters import queue_letter
@@ -47,8 +47,11 @@ def issue_act(*, case: Case, step: Step) -> IssuedDocument:
 
 
 def revoke_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Case:
-    """Take a document out of force; raises DocumentIsOfAnotherCase, DocumentIsNotInForce, ReasonIsMissing."""
-    case = _case_of_document(case_id, document_id)
+    """Take a document out of force.
+
+    Raises DocumentIsOfAnotherCase, CaseHasChanged, DocumentIsNotInForce, ReasonIsMissing.
+    """
+    case = _case_of_document(case_id, document_id, step)
     revoke_document(document_id=document_id, reason=reason, actor=step.actor, at=step.at)
     _tell(case, EventKind.DOCUMENT_REVOKED, reason, step)
     return case
@@ -56,7 +59,7 @@ def revoke_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Ca
 
 def replace_act(*, case_id: int, document_id: int, reason: str, step: Step) -> Case:
     """Issue the act anew, from the present answers, in place of a former document; raises as `revoke_act`."""
-    case = _case_of_document(case_id, document_id)
+    case = _case_of_document(case_id, document_id, step)
     act = act_of(case=case, at=step.at)
     document = replace_document(
         document_id=document_id,
@@ -80,11 +83,10 @@ def _outgoing_number(case: Case, title: str, at: datetime) -> ProtocolReference:
     return ProtocolReference(number=number, year=year)
 
 
-def _case_of_document(case_id: int, document_id: int) -> Case:
+def _case_of_document(case_id: int, document_id: int, step: Step) -> Case:
     if not CaseDocument.objects.filter(case_id=case_id, document_id=document_id).exists():
         raise DocumentIsOfAnotherCase(DocumentIsOfAnotherCase.__doc__)
-    case: Case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
-    return case
+    return locked_case(case_id=case_id, step=step)
 
 
 def _tell(case: Case, kind: EventKind, reason: str, step: Step) -> None:

@@ -30,11 +30,17 @@ def days_off_around(*, day: date) -> frozenset[date]:
     return local_holidays().union(*national)
 
 
-def moved_case(*, case_id: int, move: Move, step: Step) -> Case:
-    """Lock the case and move its state and clock, without saving; raises MoveIsNotAllowed or CaseHasChanged."""
+def locked_case(*, case_id: int, step: Step) -> Case:
+    """The case with its row locked; raises CaseHasChanged if it is no longer the one that was before their eyes."""
     case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
     if step.version is not None and step.version != case.version:
         raise CaseHasChanged(CaseHasChanged.__doc__)
+    return case
+
+
+def moved_case(*, case_id: int, move: Move, step: Step) -> Case:
+    """Lock the case and move its state and clock, without saving; raises MoveIsNotAllowed or CaseHasChanged."""
+    case = locked_case(case_id=case_id, step=step)
     case.state = state_after(state=State(case.state), move=move)
     today = local(step.at).date()
     days_off = days_off_around(day=today)

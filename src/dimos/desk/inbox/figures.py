@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
-
-from dimos.cases.public import Case, Reach
+from dimos.cases.public import Reach, count_in_hand
 
 MOST = 99
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,9})(?:\s*[/.\-\\]\s*(?P<year>[0-9]{4}))?")
@@ -33,11 +31,10 @@ class Day:
 
 def day_of(*, reach: Reach, today: date) -> Day:
     """Two counts over the index by due date, each of a hundred rows at most."""
-    in_hand = Case.objects.running().filter(reach.as_filter())
     sunday = today + timedelta(days=6 - today.weekday())
     return Day(
-        late=_figure(in_hand.filter(due_date__lt=today)),
-        this_week=_figure(in_hand.filter(due_date__gte=today, due_date__lte=sunday)),
+        late=_figure(reach=reach, due_from=None, due_until=today - timedelta(days=1)),
+        this_week=_figure(reach=reach, due_from=today, due_until=sunday),
     )
 
 
@@ -47,13 +44,6 @@ def protocol_number_in(text: str, *, today: date) -> tuple[int, int] | None:
     return (int(found["number"]), int(found["year"] or today.year)) if found else None
 
 
-def case_with_number(*, number: int, year: int, reach: Reach) -> Case | None:
-    """The case with this protocol number, if there is one within reach."""
-    cases = Case.objects.filter(reach.as_filter(), protocol_year=year, protocol_number=number)
-    found: Case | None = None if reach.is_empty else cases.first()
-    return found
-
-
-def _figure(cases: QuerySet[Case]) -> Figure:
-    found = cases.order_by("due_date", "id").values("id")[: MOST + 1].count()
+def _figure(*, reach: Reach, due_from: date | None, due_until: date) -> Figure:
+    found = count_in_hand(reach=reach, due_from=due_from, due_until=due_until, most=MOST + 1)
     return Figure(count=min(found, MOST), has_more=found > MOST)

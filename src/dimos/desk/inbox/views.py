@@ -10,16 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dimos.cases.public import (
+    CaseIsNotThere,
     CasePage,
     CursorIsDamaged,
     Reach,
     State,
+    case_with_number,
     cases_awaiting_citizen,
     cases_in_hand,
     closed_cases,
 )
 from dimos.desk.access import clerks, person_of, reach_here
-from dimos.desk.inbox.figures import case_with_number, day_of, protocol_number_in
+from dimos.desk.inbox.figures import day_of, protocol_number_in
 from dimos.desk.inbox.presenters import EMPTY, VIEWS, case_rows, inbox_address, office_choices, view_tabs
 from dimos.identity.public import may_administer, may_work_cases, staff_required
 from dimos.kernel.clock import today
@@ -70,8 +72,9 @@ def find(request: HttpRequest) -> HttpResponse:
     if wanted is None:
         messages.warning(request, _("Write the protocol number as on the receipt, for example 12/2026."))
         return redirect("desk:inbox")
-    case = case_with_number(number=wanted[0], year=wanted[1], reach=reach_here(request))
-    if case is None:
+    try:
+        case = case_with_number(number=wanted[0], year=wanted[1], reach=reach_here(request))
+    except CaseIsNotThere:
         number = f"{wanted[0]}/{wanted[1]}"
         messages.warning(request, _("There is no case with number %(number)s that you may open.") % {"number": number})
         return redirect("desk:inbox")

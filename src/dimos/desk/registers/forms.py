@@ -10,6 +10,8 @@ from dimos.registers.public import FIELD_NAMES, MappingIsIncomplete, MappingIsIn
 from dimos.ui.field_errors import name_the_field
 from dimos.ui.forms import GovGrForm
 
+ALWAYS_NEEDED = ("last_name", "first_name")
+
 
 class UploadForm(GovGrForm, forms.Form):
     """One file."""
@@ -28,7 +30,13 @@ class ColumnsForm(GovGrForm, forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", _("Not in the file")), *((heading, heading) for heading in sample.headings)]
         for name, label in FIELD_NAMES.items():
-            field = forms.ChoiceField(label=str(label), required=False, choices=choices, initial=mapping.get(name, ""))
+            field = forms.ChoiceField(
+                label=str(label),
+                required=name in ALWAYS_NEEDED,
+                help_text=_("The ΑΦΜ or the ΑΜΚΑ is needed, best both.") if name == "afm" else "",
+                choices=choices,
+                initial=mapping.get(name, ""),
+            )
             name_the_field(field, label=str(label))
             self.fields[name] = field
 

@@ -37,12 +37,14 @@ def history_table(imports: list[RegisterImport]) -> Table:
 
 
 def sample_table(sample: Sample) -> Table:
-    """The first rows of a file, each cell cut short."""
-    width = len(sample.headings)
+    """A file's columns, one below the other with what its first rows hold in them, cut short."""
     return Table(
-        caption=_("The first rows of the file"),
-        columns=sample.headings,
-        rows=[[cell[:40] for cell in (row + [""] * width)[:width]] for row in sample.rows],
+        caption=_("The columns of the file"),
+        columns=[_("Column"), *(_("Person %(n)s") % {"n": n} for n in range(1, len(sample.rows) + 1))],
+        rows=[
+            [heading, *(row[position][:40] if position < len(row) else "" for row in sample.rows)]
+            for position, heading in enumerate(sample.headings)
+        ],
     )
 
 
