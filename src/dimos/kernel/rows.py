@@ -14,7 +14,7 @@ class NamedRow:
 
     columns: str
     placeholders: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
 
 def named_row(*, row: Model, prefix: str, without: frozenset[str] = frozenset()) -> NamedRow:
