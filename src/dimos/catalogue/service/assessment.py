@@ -58,6 +58,8 @@ class ServiceIssuesNoDocument(LookupError):
 
 def assess(*, definition: ServiceDefinition, answers: Answers, facts: Facts) -> Assessment:
     """What the rules say. A rule that gives no result makes nobody ineligible, and nothing instant: a clerk decides."""
+    if definition.instant is None and not definition.who_may_ask.conditions:
+        return Assessment(is_eligible=True, is_instant=False, ineligible_because=(), not_instant_because=())
     values = _values(definition, answers, facts)
     unmet = tuple(
         condition.reason
