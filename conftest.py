@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.utils import translation
 
 from dimos.operations.database import publish
 from dimos.operations.provisioning import Connections
@@ -49,6 +50,11 @@ def _configure_django() -> None:
     # Reading one setting is what makes pytest-django call django.setup().
     assert settings.DATABASES
     TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin in the default language: a page of the test before may have left another active."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
