@@ -58,7 +58,7 @@ def test_a_case_goes_to_the_clerk_and_back_and_ends_with_a_document(
     clerk.goes_to(clerk_case)
     assert clerk.sees("Του Οκτωβρίου.")
     clerk.follows("Έγκριση")
-    clerk.fills("Παρατηρήσεις προς τον πολίτη", "Καλή αρχή.")
+    clerk.fills("Παρατηρήσεις προς τον πολίτη (προαιρετικό)", "Καλή αρχή.")
     clerk.presses("Συνέχεια στην προεπισκόπηση")
     assert clerk.page.locator("iframe").get_attribute("src").startswith(f"{clerk_case}approve/preview/act.pdf")
     clerk.presses("Έκδοση του εγγράφου")
