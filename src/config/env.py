@@ -50,6 +50,18 @@ class Environment(BaseSettings):
     # Seals: PKCS#12 files named <municipality slug>.p12 here replace the demonstration authority
     seal_pkcs12_dir: Path | None = None
 
+    # Seals on a device: the private key labelled <municipality slug>
+    seal_pkcs11_module: Path | None = None
+    seal_pkcs11_token: str = ""
+    seal_pkcs11_pin: SecretStr = SecretStr("")
+
+    # Time stamps in seals (B-T), and evidence that the certificates were valid (B-LT)
+    seal_tsa_url: str = ""
+    seal_tsa_user: str = ""
+    seal_tsa_password: SecretStr = SecretStr("")
+    seal_tsa_authorities: Path | None = None
+    seal_lt: bool = False
+
     # Observation
     log_format: Literal["json", "console"] = "json"
     metrics_token: SecretStr = SecretStr("")

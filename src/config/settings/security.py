@@ -7,6 +7,14 @@ from config.env import env
 SECRET_KEY = env.secret_key.get_secret_value()
 DIMOS_SEAL_PASSPHRASE = env.seal_passphrase.get_secret_value() or SECRET_KEY
 DIMOS_SEAL_PKCS12_DIR = env.seal_pkcs12_dir
+DIMOS_SEAL_PKCS11_MODULE = env.seal_pkcs11_module
+DIMOS_SEAL_PKCS11_TOKEN = env.seal_pkcs11_token
+DIMOS_SEAL_PKCS11_PIN = env.seal_pkcs11_pin  # stays wrapped: Django's error page knows no PINs
+DIMOS_SEAL_TSA_URL = env.seal_tsa_url
+DIMOS_SEAL_TSA_USER = env.seal_tsa_user
+DIMOS_SEAL_TSA_PASSWORD = env.seal_tsa_password
+DIMOS_SEAL_TSA_AUTHORITIES = env.seal_tsa_authorities
+DIMOS_SEAL_LT = env.seal_lt
 
 # HostMiddleware knows the hosts of 332 municipalities and refuses the rest with a page of its own.
 ALLOWED_HOSTS = ["*"]

@@ -14,8 +14,24 @@ from dimos.documents.rendering import (
     DocumentHasNoTitle,
     warm_up,
 )
-from dimos.documents.sealing.credentials import SealKeyCannotBeOpened, SealKeyIsUnsuitable
-from dimos.documents.seals import SealIsMissing, authority_certificate, forget_sealers, sealer_for, trusted_authorities
+from dimos.documents.sealing.obstacles import (
+    SealHasExpired,
+    SealingIsNotPossible,
+    SealIsMissing,
+    SealKeyCannotBeOpened,
+    SealKeyIsUnsuitable,
+    TimeStampServiceDoesNotAnswer,
+)
+from dimos.documents.seals import (
+    Seal,
+    SealLevel,
+    SealSource,
+    authority_certificate,
+    forget_sealers,
+    seal_of,
+    sealer_for,
+    trusted_authorities,
+)
 
 __all__ = [
     "CharactersCannotBePrinted",
@@ -34,9 +50,15 @@ __all__ = [
     "ReasonIsMissing",
     "ReceiptContent",
     "Row",
+    "Seal",
+    "SealHasExpired",
     "SealIsMissing",
     "SealKeyCannotBeOpened",
     "SealKeyIsUnsuitable",
+    "SealLevel",
+    "SealSource",
+    "SealingIsNotPossible",
+    "TimeStampServiceDoesNotAnswer",
     "Verification",
     "authority_certificate",
     "forget_sealers",
@@ -46,6 +68,7 @@ __all__ = [
     "preview_document",
     "replace_document",
     "revoke_document",
+    "seal_of",
     "sealer_for",
     "trusted_authorities",
     "verify_code",

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
-from dimos.documents.sealing.credentials import SealCredentials, SealKeyCannotBeOpened, open_pkcs12
+from dimos.documents.sealing.credentials import SealCredentials, open_pkcs12
+from dimos.documents.sealing.obstacles import SealKeyCannotBeOpened
 
 AUTHORITY_NAME: Final = "Dimos DEMONSTRATION CA - not for real use"
 _FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)

@@ -25,13 +25,18 @@ class OwnSealer:
     """Implements `Sealer` for files with a classic cross-reference table and no form."""
 
     def __init__(self, *, credentials: SealCredentials, reason: str, location: str, name: str) -> None:
+        self._credentials = credentials
         self._maker = SignedDataMaker(credentials)
         self._capacity = 2 * (len(self._maker.sign(bytes(_DIGEST_LENGTH))) + _SLACK)
         self._placeholder = b"<" + b"0" * self._capacity + b">"
         self._statement = b"/Reason%s/Location%s/Name%s" % (_text(reason), _text(location), _text(name))
 
     def seal(self, pdf: bytes, *, at: datetime) -> bytes:
-        """Return the sealed file. Raises `FileCannotBeSealed` for a file that our renderer did not write."""
+        """Return the sealed file. Raises `FileCannotBeSealed` for a file that our renderer did not write.
+
+        Raises `SealHasExpired` and what the key raises, too.
+        """
+        self._credentials.check_moment(at)
         original = ClassicFile(pdf)
         revision = Revision(original)
         field, signature = original.size, original.size + 1

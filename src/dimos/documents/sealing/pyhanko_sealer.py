@@ -1,4 +1,4 @@
-"""Seals through pyHanko: slower, but able to use devices, time stamps and long-term validation."""
+"""Seals through pyHanko: slower, but able to use time stamps and long-term validation (PAdES B-T, B-LT)."""
 
 import io
 from dataclasses import dataclass
@@ -6,74 +6,91 @@ from datetime import datetime
 from typing import Any, Final
 
 from asn1crypto.algos import SignedDigestAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, PdfSigningSession, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, RevokedError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dimos.documents.sealing.credentials import SealCredentials
+from dimos.documents.sealing.evidence import EvidenceSource
+from dimos.documents.sealing.obstacles import SealEvidenceIsMissing, SealingIsNotPossible, SealIsRevoked
+from dimos.documents.sealing.ports import FileCannotBeSealed
+from dimos.documents.sealing.time_stamps import SignerOfTimeStampsIsNew
 
 _FIELD_NAME: Final = "MunicipalSeal"
 _LABEL: Final = "Ηλεκτρονική σφραγίδα του Δήμου"
-_BYTES_RESERVED: Final = 16384
+_HEX_DIGITS_RESERVED: Final = 16384
+_HEX_DIGITS_RESERVED_WITH_TIME_STAMP: Final = 49152
 
 
-class LoadedKeySigner(signers.Signer):
+class KeySigner(signers.Signer):
     """A pyHanko signer that holds the key ready; pyHanko's own loads and re-checks it at each signature."""
 
     def __init__(self, credentials: SealCredentials) -> None:
         self._key = credentials.key
         store = SimpleCertificateStore.from_certs(credentials.chain)  # type: ignore[no-untyped-call]
-        name = "sha256_ecdsa" if isinstance(self._key, ec.EllipticCurvePrivateKey) else "sha256_rsa"
+        name = "sha256_ecdsa" if self._key.is_elliptic else "sha256_rsa"
         super().__init__(
             signing_cert=credentials.certificate,
             cert_registry=store,
             signature_mechanism=SignedDigestAlgorithm({"algorithm": name}),
         )
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002 - pyHanko's signature
-        if isinstance(self._key, ec.EllipticCurvePrivateKey):
-            return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
-        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        return self._key.sign(data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PyhankoSealer:
-    """Implements `Sealer` with any pyHanko signer, for instance `PKCS11Signer`.
+    """Implements `Sealer` with any key.
 
-    With a `timestamper` the seal is PAdES B-T; with a `validation_context` too, B-LT, the evidence placed where PDF/A
-    survives it.
+    With a `timestamper` the seal is PAdES B-T; with `evidence` too, B-LT, the evidence placed where PDF/A survives it.
     """
 
-    signer: signers.Signer
+    credentials: SealCredentials
     reason: str
     location: str
     name: str
     timestamper: TimeStamper | None = None
-    validation_context: ValidationContext | None = None
+    evidence: EvidenceSource | None = None
 
     def seal(self, pdf: bytes, *, at: datetime) -> bytes:
-        """Return the sealed file. Raises pyHanko's `SigningError` and `PdfError`."""
+        """Return the sealed file. Raises a `SealingIsNotPossible`, also what key and time stamper raise."""
+        self.credentials.check_moment(at)
+        try:
+            return self._sealed(pdf, at)
+        except SignerOfTimeStampsIsNew:
+            return self._sealed(pdf, at)
+
+    def _sealed(self, pdf: bytes, at: datetime) -> bytes:
         ended = pdf if pdf.endswith(b"\n") else pdf + b"\n"  # PDF/A wants the revision to start on a new line
-        writer = IncrementalPdfFileWriter(io.BytesIO(ended))
-        writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - its metadata breaks PDF/A
-        pdf_signer = _DatedPdfSigner(
-            self._metadata(), signer=self.signer, timestamper=self.timestamper, new_field_spec=_field_spec(), at=at
-        )
-        sealed: io.BytesIO = pdf_signer.sign_pdf(writer, bytes_reserved=_BYTES_RESERVED)
+        try:
+            writer = IncrementalPdfFileWriter(io.BytesIO(ended))
+            writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001 - its metadata breaks PDF/A
+            pdf_signer = _DatedPdfSigner(
+                self._metadata(at),
+                signer=KeySigner(self.credentials),
+                timestamper=self.timestamper,
+                new_field_spec=_field_spec(),
+                at=at,
+            )
+            reserved = _HEX_DIGITS_RESERVED_WITH_TIME_STAMP if self.timestamper else _HEX_DIGITS_RESERVED
+            sealed: io.BytesIO = pdf_signer.sign_pdf(writer, bytes_reserved=reserved)
+        except (PathBuildingError, PathValidationError, SigningError, PdfError) as error:
+            raise _obstacle(error) from error
         return sealed.getvalue()
 
-    def _metadata(self) -> signers.PdfSignatureMetadata:
+    def _metadata(self, at: datetime) -> signers.PdfSignatureMetadata:
         long_term: dict[str, Any] = {}
-        if self.validation_context is not None:
+        if self.evidence is not None:
             placement = SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
             long_term = {
-                "validation_context": self.validation_context,
+                "validation_context": self.evidence.at(at),
                 "embed_validation_info": True,
                 "dss_settings": DSSContentSettings(placement=placement, include_vri=False),
             }
@@ -88,6 +105,16 @@ class PyhankoSealer:
             name=self.name,
             **long_term,
         )
+
+
+def _obstacle(error: Exception) -> SealingIsNotPossible:
+    """What pyHanko says of the certificates it says of the signature too, naming the former as cause."""
+    reason = error.__cause__ if isinstance(error, SigningError) and error.__cause__ else error
+    if isinstance(reason, RevokedError):
+        return SealIsRevoked()
+    if isinstance(reason, (PathBuildingError, PathValidationError)):
+        return SealEvidenceIsMissing()
+    return FileCannotBeSealed(type(reason).__name__)
 
 
 def _field_spec() -> fields.SigFieldSpec:

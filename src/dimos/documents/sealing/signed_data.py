@@ -9,8 +9,6 @@ from typing import Final
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
 
 from dimos.documents.sealing.credentials import SealCredentials
 
@@ -43,7 +41,7 @@ class SignedDataMaker:
     def sign(self, digest: bytes) -> bytes:
         """Return the DER of a ContentInfo that signs a document with this SHA-256 digest."""
         attributes = self._signed_attributes(digest)
-        signature = self._signature_of(_tlv(_SET, attributes))  # signed as a SET (RFC 5652, 5.4), stored as [0]
+        signature = self._key.sign(_tlv(_SET, attributes))  # signed as a SET (RFC 5652, 5.4), stored as [0]
         signer_info = _tlv(
             _SEQUENCE,
             self._version
@@ -63,14 +61,8 @@ class SignedDataMaker:
         message_digest = _tlv(_SEQUENCE, self._message_digest_type + _tlv(_SET, _tlv(_OCTET_STRING, digest)))
         return b"".join(sorted((self._content_type, message_digest, self._signing_certificate)))  # DER order of a SET
 
-    def _signature_of(self, data: bytes) -> bytes:
-        if isinstance(self._key, ec.EllipticCurvePrivateKey):
-            return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
-        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-
     def _dump_signature_algorithm(self) -> bytes:
-        elliptic = isinstance(self._key, ec.EllipticCurvePrivateKey)
-        name = "sha256_ecdsa" if elliptic else "sha256_rsa"
+        name = "sha256_ecdsa" if self._key.is_elliptic else "sha256_rsa"
         return bytes(algos.SignedDigestAlgorithm({"algorithm": name}).dump())
 
 

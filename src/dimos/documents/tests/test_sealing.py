@@ -1,4 +1,3 @@
-import io
 import re
 import shutil
 import stat
@@ -8,28 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from asn1crypto import keys, pem, x509
-from cryptography import x509 as certificates
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    pkcs12,
-)
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.timestamps import DummyTimeStamper
-from pyhanko_certvalidator import ValidationContext
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from dimos.documents.rendering import draw_document
 from dimos.documents.sealing.authority import AUTHORITY_NAME, DemonstrationAuthority
-from dimos.documents.sealing.credentials import SealCredentials, SealKeyCannotBeOpened, SealKeyIsUnsuitable, open_pkcs12
+from dimos.documents.sealing.credentials import LoadedKey, SealCredentials, open_pkcs12
+from dimos.documents.sealing.obstacles import SealHasExpired, SealKeyCannotBeOpened, SealKeyIsUnsuitable
 from dimos.documents.sealing.own_sealer import OwnSealer
 from dimos.documents.sealing.ports import FileCannotBeSealed, Sealer
-from dimos.documents.sealing.pyhanko_sealer import LoadedKeySigner, PyhankoSealer
+from dimos.documents.sealing.pyhanko_sealer import PyhankoSealer
 from dimos.documents.tests.factories import CERTIFICATE, IMPRINT, ISSUED_AT, LETTERHEAD, RECEIPT
 from dimos.documents.tests.gates import conformance_failures, run, signature_status
 
@@ -50,7 +37,7 @@ def credentials(authority: DemonstrationAuthority) -> SealCredentials:
 def sealer(request: pytest.FixtureRequest, credentials: SealCredentials) -> Sealer:
     if request.param == "own":
         return OwnSealer(credentials=credentials, **STATEMENT)
-    return PyhankoSealer(signer=LoadedKeySigner(credentials), **STATEMENT)
+    return PyhankoSealer(credentials=credentials, **STATEMENT)
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +135,7 @@ def test_an_rsa_key_from_a_provider_seals_as_well(
     authority: DemonstrationAuthority, credentials: SealCredentials, unsealed: bytes
 ) -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    credentials = SealCredentials(key=key, certificate=credentials.certificate, chain=credentials.chain)
+    credentials = SealCredentials(key=LoadedKey(key), certificate=credentials.certificate, chain=credentials.chain)
 
     sealed = OwnSealer(credentials=credentials, **STATEMENT).seal(unsealed, at=ISSUED_AT)
 
@@ -221,42 +208,6 @@ def test_the_seal_bears_the_given_moment(sealer: Sealer, authority: Demonstratio
     )
 
 
-def test_a_time_stamped_seal_with_long_term_evidence_is_still_archivable(
-    authority: DemonstrationAuthority, credentials: SealCredentials, unsealed: bytes
-) -> None:
-    stamper = time_stamper()
-    sealer = PyhankoSealer(
-        signer=LoadedKeySigner(credentials),
-        timestamper=stamper,
-        validation_context=ValidationContext(
-            trust_roots=[x509.Certificate.load(pem.unarmor(authority.certificate())[2]), stamper.tsa_cert],
-            moment=ISSUED_AT,
-        ),
-        **STATEMENT,
-    )
-
-    sealed = sealer.seal(unsealed, at=ISSUED_AT)
-
-    assert conformance_failures(sealed) == []
-    assert b"/DSS" in sealed
-    (signature,) = PdfFileReader(io.BytesIO(sealed)).embedded_signatures
-    assert [one["type"].native for one in signature.signer_info["unsigned_attrs"]] == ["signature_time_stamp_token"]
-
-
-def time_stamper() -> DummyTimeStamper:
-    """A time-stamping authority inside this process."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, "Time stamps of this test")])
-    usage = certificates.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-    certificate = (
-        certificates.CertificateBuilder(name, name, key.public_key(), certificates.random_serial_number())
-        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2045, 1, 1, tzinfo=UTC))
-        .add_extension(usage, critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    return DummyTimeStamper(
-        tsa_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
-        tsa_key=keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
-        fixed_dt=ISSUED_AT,
-    )
+def test_a_seal_that_has_expired_seals_nothing(sealer: Sealer, unsealed: bytes) -> None:
+    with pytest.raises(SealHasExpired):
+        sealer.seal(unsealed, at=datetime(2045, 6, 1, tzinfo=UTC))
