@@ -6,7 +6,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 2
+from dimos.operations.web import BLOCKING_THREADS
 
 
 def serve() -> None:
@@ -19,7 +19,7 @@ def serve() -> None:
         port=int(os.environ["PORT"]),
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=BLOCKING_THREADS,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=lambda: application, wrap_loader=False)

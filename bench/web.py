@@ -17,7 +17,7 @@ from bench.ground import Database
 from dimos.operations.tether import spawn_tethered
 
 STARTING_SECONDS = 60.0
-CONNECTIONS = 4
+CONNECTIONS = 8
 _visitors = count(1)
 
 
