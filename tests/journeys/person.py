@@ -51,6 +51,10 @@ class Person:
         """Press the button of the page's content."""
         self._go(self.main.get_by_role("button", name=name, exact=True).first)
 
+    def submits(self) -> None:
+        """Press the button that sends the page's form, whatever it is called."""
+        self._go(self.main.locator("form[method=post] button").first)
+
     def follows(self, name: str, *, exact: bool = True) -> None:
         """Follow the link of the page's content."""
         self._go(self.main.get_by_role("link", name=name, exact=exact).first)

@@ -7,7 +7,7 @@ import pytest
 
 from dimos.demo import STAFF_PASSWORD
 from tests.journeys.applying import answers_everything, opens_the_form
-from tests.journeys.letters import letters_to
+from tests.journeys.person import Person
 from tests.journeys.seals import assert_is_sealed, code_on
 from tests.journeys.stage import People
 from tests.journeys.words import GREEK
@@ -15,6 +15,7 @@ from tests.robustness.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 ADDRESS = "nikolaos@example.org"
+MAILBOX = "/_mailbox/"
 
 
 def test_a_case_goes_to_the_clerk_and_back_and_ends_with_a_document(
@@ -72,7 +73,10 @@ def test_a_case_goes_to_the_clerk_and_back_and_ends_with_a_document(
     assert nikolaos.sees("Εικονική Υπάλληλος")
     assert nikolaos.sees("Άνοιξε τον φάκελό σας")
     assert not nikolaos.sees("case."), "a name of the journal instead of words"
-    assert nikolaos.eventually(lambda: len([one for one in letters_to(ADDRESS, town_hall) if number in one]) >= 3)
+    postman, postman_of_patras = people.someone(), people.someone(at="patras")
+    assert postman.eventually(lambda: _letters_about(number, postman) >= 3)
+    postman_of_patras.goes_to(MAILBOX)
+    assert not postman_of_patras.sees(ADDRESS)
 
 
 def test_a_visitor_reports_a_problem_and_follows_it_without_signing_in(people: People) -> None:
@@ -131,3 +135,9 @@ def test_a_document_that_the_supervisor_revokes_is_no_longer_valid(people: Peopl
     stranger.goes_to(address)
     assert stranger.heading == GREEK.is_revoked
     assert stranger.sees("Εκδόθηκε με λάθος διεύθυνση.")
+
+
+def _letters_about(number: str, person: Person) -> int:
+    """How many letters of the demonstration's mailbox name the case."""
+    person.goes_to(MAILBOX)
+    return sum(number in letter.inner_text() for letter in person.main.locator("li.dm-letter").all())

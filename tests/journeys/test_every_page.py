@@ -31,6 +31,7 @@ PUBLIC = (
     "/privacy/",
     "/terms/",
     "/accessibility/",
+    "/_mailbox/",
     "/nowhere/",
 )
 NATIONAL = (
@@ -56,6 +57,14 @@ SECOND_FACTOR = (
 )
 OWN = ("/cases/", "/cases/who-looked/", "/account/")
 OF_OWN_CASE = ("", "message/", "correction/", "withdraw/", "receipt/")
+ADMINISTRATION = (
+    "/desk/",
+    "/desk/registers/",
+    "/desk/registers/import/",
+    "/desk/staff/",
+    "/desk/staff/add/",
+    "/account/",
+)
 INBOX = (
     "/desk/",
     "/desk/?view=mine",
@@ -133,11 +142,21 @@ def test_the_pages_of_the_desk(people: People) -> None:
         supervisor.follows(name, exact=False)
 
 
-def test_the_pages_of_an_administrator_and_an_editor(people: People) -> None:
-    for username in ("admin.kalamata", "editor.kalamata"):
-        person = people.someone(thorough=True)
-        person.signs_in_to_the_desk(username, STAFF_PASSWORD)
-        _visits(person, "/desk/", "/en/desk/", "/account/")
+def test_the_pages_of_an_administrator_and_an_editor(people: People, tmp_path: Path) -> None:
+    administrator, editor = people.someone(thorough=True), people.someone(thorough=True)
+    register = tmp_path / "μητρώο.csv"
+    register.write_text("ΑΦΜ;ΑΜΚΑ;Επώνυμο;Όνομα\n000001045;17068899032;ΔΟΚΙΜΑΣΤΗΣ;ΠΑΤΡΙΚ\n", encoding="utf-8")
+
+    administrator.signs_in_to_the_desk("admin.kalamata", STAFF_PASSWORD)
+    _visits(administrator, *ADMINISTRATION, *(f"/en{page}" for page in ADMINISTRATION))
+    administrator.goes_to("/desk/staff/")
+    administrator.follows("Εικονική Υπάλληλος")
+    administrator.goes_to(f"{administrator.path}password/")
+    administrator.goes_to("/desk/registers/import/")
+    administrator.main.locator("input[type=file]").set_input_files(register)
+    administrator.submits()
+    assert administrator.path.endswith("/columns/")
+    editor.signs_in_to_the_desk("editor.kalamata", STAFF_PASSWORD)
 
 
 def _visits(person: Person, *addresses: str) -> None:
