@@ -3,9 +3,12 @@
 import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dimos.operations.doctor.finding import Finding, advice, good, wrong
+
+if TYPE_CHECKING:
+    from dimos.municipalities.public import Municipality
 
 SILENT_SECONDS = 60
 WARN_BEFORE = timedelta(days=60)
@@ -54,39 +57,32 @@ def _seals() -> Iterator[Finding]:
 
     from dimos.municipalities.public import joined_municipalities
 
-    folder = settings.DIMOS_SEAL_PKCS12_DIR
-    if not folder:
+    if not (settings.DIMOS_SEAL_PKCS12_DIR or settings.DIMOS_SEAL_PKCS11_MODULE):
         fact = "keys of the local demonstration authority: they prove nothing outside"
-        report = good if settings.DIMOS_DEMO else advice
-        remedy = (
-            ()
-            if settings.DIMOS_DEMO
-            else ("put <municipality>.p12 files into a folder named in DIMOS_SEAL_PKCS12_DIR",)
-        )
-        yield report("Seals", fact, *remedy)
+        if settings.DIMOS_DEMO:
+            yield good("Seals", fact)
+        else:
+            yield advice("Seals", fact, "set DIMOS_SEAL_PKCS12_DIR or DIMOS_SEAL_PKCS11_MODULE; see SECURITY.md")
         return
     for municipality in joined_municipalities():
-        yield _seal(municipality.slug, Path(folder) / f"{municipality.slug}.p12", settings.DIMOS_SEAL_PASSPHRASE)
+        yield _seal(municipality)
 
 
-def _seal(slug: str, path: Path, passphrase: str) -> Finding:
-    from cryptography.hazmat.primitives.serialization import pkcs12
+def _seal(municipality: "Municipality") -> Finding:
+    from dimos.documents.public import SealingIsNotPossible, seal_of
 
-    subject = f"Seal of {slug}"
-    if not path.exists():
-        return wrong(subject, f"{path} is missing", "put the municipality's PKCS#12 file there")
+    subject = f"Seal of {municipality.slug}"
     try:
-        _, certificate, _ = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase.encode())
-    except ValueError:
-        return wrong(subject, f"{path} cannot be opened", "set DIMOS_SEAL_PASSPHRASE to the file's passphrase")
-    if certificate is None:
-        return wrong(subject, f"{path} holds no certificate", "export it again with its certificate")
-    left = certificate.not_valid_after_utc - datetime.now(UTC)
+        seal = seal_of(municipality=municipality)
+    except SealingIsNotPossible as obstacle:
+        return wrong(subject, str(obstacle), obstacle.remedy)
+    what = f"{seal.level} with a key from the {seal.source}, until {seal.expires_at:%Y-%m-%d}"
+    left = seal.expires_at - datetime.now(UTC)
     if left < timedelta(0):
-        return wrong(subject, "has expired: nothing can be issued", "order a new certificate now")
+        return wrong(subject, f"has expired: nothing can be issued ({what})", "order a new certificate now")
     if left < WARN_BEFORE:
-        return advice(subject, f"expires in {left.days} days", "order a new certificate")
-    return good(subject, f"valid for {left.days} more days")
+        return advice(subject, f"expires in {left.days} days ({what})", "order a new certificate")
+    return good(subject, what)
 
 
 def _mail() -> Iterator[Finding]:
