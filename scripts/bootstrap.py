@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from debian import install_debian, missing_for_browser, succeeds
+from debian import install_debian, missing_for_browser, missing_for_seals, succeeds
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".tools"
@@ -51,6 +51,7 @@ def main() -> int:
             prepare()
             if options.browser:
                 ensure_browser()
+                offer_seal_programs()
     except CannotContinue as reason:
         print(f"\nDimos cannot be built here.\n{reason}", file=sys.stderr)
         return 1
@@ -253,6 +254,13 @@ def ensure_browser() -> None:
             f"The tests need {' and '.join(missing)}. As root: apt-get install {' '.join(missing)}\n"
             "Without them: make test MARKS='not journey'"
         )
+
+
+def offer_seal_programs() -> None:
+    """SoftHSM and certutil, with which every test of the seals runs: installed from Debian where allowed."""
+    missing = missing_for_seals()
+    if missing and not install_debian(missing):
+        print(f"· some tests of the seals are skipped; as root: apt-get install {' '.join(missing)}", flush=True)
 
 
 def run(command: list[str], *, environment: dict[str, str] | None = None, attempts: int = 1) -> None:

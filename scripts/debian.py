@@ -10,6 +10,14 @@ BROWSER_PROGRAMS = {"chromium": "chromium", "pdfsig": "poppler-utils", "pdftoppm
 # The Node inside Playwright stands on it; a bare Debian lacks it.
 BROWSER_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 
+# Tests of the seals are skipped without them.
+SEAL_PROGRAMS = {"softhsm2-util": "softhsm2", "certutil": "libnss3-tools"}
+
+
+def missing_for_seals() -> list[str]:
+    """The Debian packages with which all tests of the seals run and which the machine lacks."""
+    return sorted({package for program, package in SEAL_PROGRAMS.items() if not shutil.which(program)})
+
 
 def missing_for_browser() -> list[str]:
     """The Debian packages that the browser journeys need and the machine lacks."""
