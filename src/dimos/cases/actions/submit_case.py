@@ -18,9 +18,7 @@ from dimos.cases.rules import DayUnit, State, new_clock, start_clock
 from dimos.catalogue.public import OfferedService, ServiceDefinition, assess
 from dimos.documents.public import (
     DocumentCannotBeDrawn,
-    SealIsMissing,
-    SealKeyCannotBeOpened,
-    SealKeyIsUnsuitable,
+    SealingIsNotPossible,
 )
 from dimos.eforms.public import (
     Answers,
@@ -35,7 +33,7 @@ from dimos.identity.public import User
 from dimos.kernel.clock import local
 from dimos.municipalities.public import current_municipality_id
 
-CANNOT_ISSUE = (ActIsIncomplete, DocumentCannotBeDrawn, SealIsMissing, SealKeyCannotBeOpened, SealKeyIsUnsuitable)
+CANNOT_ISSUE = (ActIsIncomplete, DocumentCannotBeDrawn, SealingIsNotPossible)
 logger = logging.getLogger(__name__)
 
 
