@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from procrastinate.contrib.django import app
 
 from dimos.cases.definitions import definition_of
 from dimos.cases.follow import follow_code
 from dimos.cases.models import Case, CaseMessage, EventKind
+from dimos.kernel.queue import put_in_queue
 from dimos.municipalities.public import municipality_here
 from dimos.notifications.public import queue_message
 
@@ -64,6 +64,7 @@ def write_letter(*, case_id: int, name: str, key: str, at: datetime) -> None:
 def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
     # The words are found by the worker: whoever submits need not wait for them, nor anyone behind the protocol's lock.
     if case.contact_email:
-        app.configure_task(WRITE, queue="mail").defer(
-            municipality_id=case.municipality_id, case_id=case.pk, name=name, key=key, at=at.isoformat()
-        )
+        put_in_queue(
+            task=WRITE, queue="mail", municipality_id=case.municipality_id, case_id=case.pk, name=name, key=key,
+            at=at.isoformat(),
+        )  # fmt: skip
