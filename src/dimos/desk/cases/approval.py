@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from dimos.cases.public import ActIsIncomplete, EventKind, Move, Step, approve_case, definition_of, preview_act
+from dimos.cases.public import EventKind, Move, Step, approve_case, definition_of, preview_act
 from dimos.desk.access import opened_case
 from dimos.desk.cases.forms import AnswerForm, ApprovalForm, IssueForm, StepForm
+from dimos.desk.cases.obstacles import OBSTACLES, told
 from dimos.desk.cases.step_view import StepView
-from dimos.documents.public import DocumentCannotBeDrawn
 from dimos.kernel.clock import now
 
 _DECISIONS = "desk_decisions"
@@ -77,7 +77,7 @@ class PreviewAndIssue(_Approval):
     template_name = "desk/cases/preview.html"
     form_class = IssueForm
     heading = gettext_lazy("Preview")
-    refusals = (ActIsIncomplete, DocumentCannotBeDrawn)
+    refusals = OBSTACLES
 
     def get(self, request: HttpRequest, **_route: Any) -> HttpResponse:
         """The preview of a decision that was made; without one, back to step 1."""
@@ -94,8 +94,8 @@ class PreviewAndIssue(_Approval):
         approve_case(case_id=self.case.pk, remarks=form.cleaned_data["remarks"], step=step)
 
     def refused(self, form: StepForm, refusal: Exception) -> HttpResponse:
-        """The act cannot be drawn: say why, and what to do."""
-        return self.page(form, problem=_told(refusal), status=409)
+        """The act cannot be drawn or sealed: say why, and what to do."""
+        return self.page(form, problem=told(refusal), status=409)
 
     def context(self) -> dict[str, Any]:
         """The address of the act, where there is one."""
@@ -122,7 +122,7 @@ class PreviewAndIssue(_Approval):
         try:
             preview_act(case=self.case, at=now())
         except self.refusals as refusal:
-            return _told(refusal)
+            return told(refusal)
         return ""
 
 
@@ -137,18 +137,10 @@ def act(request: HttpRequest, case_id: int) -> HttpResponse:
         raise Http404
     try:
         data = preview_act(case=case, at=now())
-    except (ActIsIncomplete, DocumentCannotBeDrawn):
+    except OBSTACLES:
         raise Http404 from None
     headers = {"Content-Disposition": 'inline; filename="preview.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)
-
-
-def _told(refusal: Exception) -> str:
-    if isinstance(refusal, ActIsIncomplete):
-        return _("The act must state what is not known: %(rows)s. Ask the citizen for it, or correct the register.") % {
-            "rows": ", ".join(refusal.rows)
-        }
-    return _("The act cannot be drawn: an answer is too long or holds characters that cannot be printed.")
 
 
 def _kept(request: HttpRequest, case_id: int) -> dict[str, Any]:

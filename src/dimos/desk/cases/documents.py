@@ -5,21 +5,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dimos.cases.public import ActIsIncomplete, EventKind, Step, documents_of, replace_act, revoke_act
+from dimos.cases.public import EventKind, Step, documents_of, replace_act, revoke_act
 from dimos.desk.access import person_of
 from dimos.desk.cases.forms import ReasonsForm, ReplacementForm, RevocationForm, StepForm
+from dimos.desk.cases.obstacles import OBSTACLES, told
 from dimos.desk.cases.step_view import StepView
-from dimos.documents.public import DocumentCannotBeDrawn, DocumentIsNotInForce, IssuedDocument
+from dimos.documents.public import DocumentIsNotInForce, IssuedDocument
 from dimos.identity.public import may_supervise
 
 
 class _DocumentStep(StepView):
     template_name = "desk/cases/document_step.html"
     submit_kind = "warning"
-    refusals = (DocumentIsNotInForce, ActIsIncomplete, DocumentCannotBeDrawn)
+    refusals = (DocumentIsNotInForce, *OBSTACLES)
     document: IssuedDocument
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -41,10 +41,10 @@ class _DocumentStep(StepView):
         return {"document": self.document}
 
     def refused(self, form: StepForm, refusal: Exception) -> HttpResponse:
-        """It was revoked or replaced meanwhile, or its successor cannot be drawn."""
+        """It was revoked or replaced meanwhile, or its successor cannot be issued."""
         if isinstance(refusal, DocumentIsNotInForce):
             return self.changed(form)
-        form.add_error(None, _("The new document cannot be drawn from the answers and registers as they are now."))
+        form.add_error(None, told(refusal))
         return self.page(form, status=409)
 
 
