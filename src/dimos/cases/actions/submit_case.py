@@ -9,7 +9,7 @@ from django.db import transaction
 from dimos.audit.public import SYSTEM, record
 from dimos.cases.actions.issue_act import issue_act
 from dimos.cases.actions.steps import Step, days_off_around, new_event, write_event
-from dimos.cases.actions.write_submission import write_submission
+from dimos.cases.actions.write_submission import reserve_case, write_case
 from dimos.cases.acts import ActIsIncomplete
 from dimos.cases.facts import KnownFacts, facts_to_json
 from dimos.cases.letters import queue_letter
@@ -107,10 +107,13 @@ def submit_case(*, draft: Draft, submission: Submission, step: Step) -> Case:
     event = new_event(
         case=case, kind=EventKind.SUBMITTED, step=step, detail={"because": because} if because else None
     )  # fmt: skip
-    write_submission(case=case, event=event, draft=draft, subject=definition.title.el)
+    reserve_case(case=case, event=event, draft=draft)
+    if not case.instant:
+        queue_letter(case=case, kind=EventKind.SUBMITTED, at=step.at)
+    write_case(case=case, subject=definition.title.el)
     if case.instant:
         _issue_at_once(case, step)
-    queue_letter(case=case, kind=EventKind.ISSUED if case.instant else EventKind.SUBMITTED, at=step.at)
+        queue_letter(case=case, kind=EventKind.ISSUED if case.instant else EventKind.SUBMITTED, at=step.at)
     record(
         municipality_id=current_municipality_id(), actor=step.actor, action="case.submitted", subject=case.reference,
         person_id=case.applicant_id, at=step.at,
