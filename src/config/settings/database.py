@@ -30,4 +30,11 @@ DATABASES = {
     "default": _connection(env.owner_database_url if env.database_role == "owner" else env.app_database_url),
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+# It holds failed sign-ins and used codes: with Django's limit of 300, a stranger's attempts would push them out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}

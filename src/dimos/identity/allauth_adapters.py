@@ -75,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         return response
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The account alone: the parent's key holds the host, of which there are hundreds, each with any port."""
+        # In capitals, as the database compares user names: «ı» and «ſ» find the account too.
+        return str(credentials.get("username", "")).upper()
+
     def is_reauthentication_required(self, *, app: str, **hints: Any) -> bool:
         """Not within five minutes of the sign-in itself: whoever sets up a passkey has just proved who they are."""
         if not super().is_reauthentication_required(app=app, **hints):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -132,3 +133,11 @@ def test_the_night_forgets_old_allowances_and_sessions() -> None:
 
     assert not Allowance.objects.exists()
     assert not Session.objects.exists()
+
+
+def test_strangers_attempts_push_no_count_of_others_out() -> None:
+    cache.set("a-count", [1.0], 300)
+    for number in range(400):
+        cache.set(f"another-{number}", [1.0], 300)
+
+    assert cache.get("a-count") == [1.0]
