@@ -31,8 +31,11 @@ from dimos.registers.public import (
     sample_of,
     upload_import,
 )
+from dimos.ui.bodies import takes_bodies_of
 
 SHOWN = 50
+# The file of 100 MB, and what stands around it.
+LARGEST_UPLOAD = 101 * 2**20
 
 keepers = staff_required(Role.ADMINISTRATOR, Role.SUPERVISOR)
 
@@ -50,6 +53,7 @@ def history(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/registers/history.html", context)
 
 
+@takes_bodies_of(LARGEST_UPLOAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @keepers

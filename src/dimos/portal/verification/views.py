@@ -12,11 +12,13 @@ from dimos.kernel.clock import now
 from dimos.portal.verification.forms import CodeForm, FileForm
 from dimos.portal.verification.presenters import verdict_by_code, verdict_by_file
 from dimos.portal.verification.uploads import CappedUpload
+from dimos.ui.bodies import takes_bodies_of
 
 CODES_PER_MINUTE = 30
 FILES_PER_MINUTE = 6
 
 
+@takes_bodies_of(None)
 @csrf_exempt  # Changes nothing, for nobody; the check would have to read the whole body before it is capped.
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
