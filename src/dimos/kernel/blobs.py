@@ -32,7 +32,7 @@ class DurableFileSystemStorage(FileSystemStorage):
 
     def _save(self, name: str, content: IO[bytes]) -> str:
         path = Path(self.path(name))
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(path.parent, root=Path(self.location))
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".draft", delete=False) as draft:
             draft.write(content.read())
             draft.flush()
@@ -65,6 +65,12 @@ def read_blob(*, blob: Blob) -> bytes:
     if hashlib.sha256(data).hexdigest() != blob.sha256:
         raise BlobIsDamaged
     return data
+
+
+def _make_private(folder: Path, *, root: Path) -> None:
+    """The folder and those above it, for our own eyes: `mkdir(parents=True)` would open the upper ones to all."""
+    for each in (*reversed([one for one in folder.parents if one.is_relative_to(root)]), folder):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+_MOST_MARKS = 30
 _UNSEEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co"))
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
@@ -36,8 +37,24 @@ def clean_text(text: str, *, limit: int = 20_000) -> str:
 
 
 def _seen(text: str) -> str:
-    unseen = {ord(character): None for character in set(text) - {"\n", "\t"} if _is_unseen(character)}
+    letters = set(text)
+    unseen = {ord(character): None for character in letters - {"\n", "\t"} if _is_unseen(character)}
+    if any(map(unicodedata.combining, letters)):
+        text = _thinned(text)
     return unicodedata.normalize("NFC", text.translate(unseen) if unseen else text)
+
+
+def _thinned(text: str) -> str:
+    """Without the marks past the thirtieth on one letter: putting them in order takes the square of their number.
+
+    Source: Unicode Standard Annex 15, stream-safe text format.
+    """
+    kept, pile = [], 0
+    for character in text:
+        pile = pile + 1 if unicodedata.combining(character) else 0
+        if pile <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 @lru_cache(maxsize=4_096)

@@ -53,3 +53,9 @@ def test_a_text_past_its_limit_is_refused_with_both_lengths() -> None:
     assert (refused.value.length, refused.value.limit) == (4, 3)
     with pytest.raises(TextIsTooLong):
         clean_text("α\nβ", limit=2)
+
+
+def test_a_pile_of_marks_is_cut_off_before_it_is_put_in_order() -> None:
+    # Left as it is, this takes minutes.
+    assert len(clean_text("α" + "\u0300\u0316" * 300_000, limit=40)) <= 31
+    assert clean_line("Α\u0301\u0308θηνα") == unicodedata.normalize("NFC", "Α\u0301\u0308θηνα")
