@@ -17,6 +17,7 @@ _STREAM: Final = re.compile(rb"stream\r?\n")
 _PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _COUNT: Final = re.compile(rb"/Count\s+(\d{1,9})")
 _FORBIDDEN: Final = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)(?![A-Za-z])")
+_ODD_FILTER: Final = re.compile(rb"/(?:ASCIIHexDecode|ASCII85Decode|LZWDecode|RunLengthDecode|Crypt|AHx|A85|LZW|RL)\b")
 _HEX_NAME: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -30,7 +31,7 @@ def check_pdf(content: bytes) -> bytes:
         raise PdfIsUnsafe(_("The PDF is not complete. Save or scan it again."))
     pages = _pages_of_encrypted(content) if b"/Encrypt" in content else 0
     for part in _parts(content):
-        names = _HEX_NAME.sub(lambda found: bytes([int(found[1], 16)]), part)
+        names = _plain_names(part)
         if _FORBIDDEN.search(names):
             raise PdfIsUnsafe(_("The PDF contains programs. Print it to a new PDF and choose that one."))
         pages += len(_PAGE.findall(names))
@@ -40,6 +41,10 @@ def check_pdf(content: bytes) -> bytes:
     if pages == 0:
         raise PdfIsUnsafe(_("The PDF has no pages that can be read. Save or scan it again."))
     return content
+
+
+def _plain_names(part: bytes) -> bytes:
+    return _HEX_NAME.sub(lambda found: bytes([int(found[1], 16)]), part)
 
 
 def _pages_of_encrypted(content: bytes) -> int:
@@ -59,7 +64,7 @@ def _parts(content: bytes) -> list[bytes]:
     """The file outside its streams, and the object streams within, expanded; all within bounds."""
     outside: list[bytes] = []
     inside: list[bytes] = []
-    position, budget = 0, EXPANDED_LIMIT
+    position, budget, is_encrypted = 0, EXPANDED_LIMIT, b"/Encrypt" in content
     for number, found in enumerate(_STREAM.finditer(content)):
         if found.start() < position:
             continue
@@ -70,11 +75,13 @@ def _parts(content: bytes) -> list[bytes]:
             break
         before = content[position : found.start()]
         outside.append(before)
-        dictionary = before[-2_000:].rpartition(b" obj")[2]
-        if b"FlateDecode" in dictionary or b"/Fl" in dictionary:
-            expanded = _expanded(content[found.end() : end], budget, keep=b"/ObjStm" in dictionary)
-            budget -= expanded[0]
-            inside.append(expanded[1])
+        # A name may be written in hexadecimal, a dictionary be of any length: all that stands before is looked at.
+        names = _plain_names(before)
+        size, expanded = _expanded(content[found.end() : end], budget, keep=b"/ObjStm" in names)
+        budget -= size
+        inside.append(expanded)
+        if b"/ObjStm" in names and (not size or _ODD_FILTER.search(names)) and not is_encrypted:
+            raise PdfIsUnsafe(_("The PDF is written in an unusual way. Print it to a new PDF and choose that one."))
         position = end
     outside.append(content[position:])
     return [b"\n".join(outside), *filter(None, inside)]

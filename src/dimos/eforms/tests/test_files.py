@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 from dimos.eforms.definition.fields import FileKind
+from dimos.eforms.files import images
 from dimos.eforms.files.checking import CheckedFile, FileIsRefused, check_file, printed_name
 from dimos.eforms.tests.factories import jpeg, pdf, png, upload
 
@@ -25,6 +26,14 @@ def checked(content: bytes, name: str, accept: tuple[FileKind, ...] = ALL, megab
 def stream(body: bytes, dictionary: bytes = b"") -> bytes:
     packed = zlib.compress(body)
     return b"2 0 obj << /Filter /FlateDecode " + dictionary + b" >>\nstream\n" + packed + b"\nendstream endobj\n"
+
+
+def object_stream(dictionary: bytes, packed: bytes) -> bytes:
+    """An object stream that holds a program, dressed up in some way."""
+    return b"4 0 obj <<" + dictionary + b">>stream\n" + packed + b"\nendstream endobj"
+
+
+PROGRAM = b"5 0 << /S /JavaScript /JS (app.alert\\(1\\)) >>"
 
 
 def encrypted(password: str) -> bytes:
@@ -84,6 +93,31 @@ def test_a_file_without_an_ending_gets_the_right_one() -> None:
 def test_a_file_that_cannot_be_taken_is_told_why_and_what_to_do(content: bytes, name: str, part: str) -> None:
     with pytest.raises(FileIsRefused, match=part):
         checked(content, name)
+
+
+@pytest.mark.parametrize(
+    ("dictionary", "packed"),
+    [
+        (b"/Type /Obj#53tm /Filter /FlateDecode", zlib.compress(PROGRAM)),
+        (b"/Type /ObjStm /Filter 9 0 R", zlib.compress(PROGRAM)),
+        (b"/Type /ObjStm /Filter /FlateDecode /X (" + b"a" * 3_000 + b")", zlib.compress(PROGRAM)),
+        (b"/Type /ObjStm", PROGRAM),
+        (b"/Type /ObjStm /Filter /ASCIIHexDecode", PROGRAM.hex().encode() + b">"),
+        (b"/Type /ObjStm /Filter [/FlateDecode /ASCIIHexDecode]", zlib.compress(PROGRAM.hex().encode() + b">")),
+    ],
+)
+def test_a_program_does_not_hide_in_an_object_stream(dictionary: bytes, packed: bytes) -> None:
+    with pytest.raises(FileIsRefused, match=r"programs|unusual"):
+        checked(pdf(object_stream(dictionary, packed)), "bill.pdf")
+
+
+def test_large_images_are_examined_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "LARGE", 50)
+    monkeypatch.setattr(images, "LONGEST_WAIT_SECONDS", 0.01)
+    assert checked(png(), "scan.png").kind == "png"
+
+    with images._one_at_a_time, pytest.raises(FileIsRefused, match="in a minute"):
+        checked(png(), "scan.png")
 
 
 def test_a_kind_that_is_not_accepted_is_refused() -> None:
