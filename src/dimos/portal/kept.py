@@ -7,16 +7,28 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 
+from dimos.identity.public import TooManyRequests, client_network, limit
+from dimos.kernel.clock import now
+
 LONGEST = 60_000
+KEPT_PER_MINUTE = 6
+KEPT_BURST = 60
 KEY = "kept_typing"
 
 
 def keep_typing(request: HttpRequest) -> bool:
-    """Keep what was posted to this path; only the latest page is kept. False if it is more than 60,000 characters."""
+    """Keep what was posted to this path; only the latest page is kept.
+
+    False if it is more than 60,000 characters, or if this visitor has had much kept of late: anybody may fill sessions.
+    """
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     content = typed.urlencode()
     if len(content) > LONGEST:
+        return False
+    try:
+        limit(key=f"kept:{client_network(request)}", at=now(), per_minute=KEPT_PER_MINUTE, burst=KEPT_BURST)
+    except TooManyRequests:
         return False
     request.session[KEY] = {"path": request.path, "content": content}
     return True

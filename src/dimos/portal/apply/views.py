@@ -38,6 +38,8 @@ from dimos.portal.kept import keep_typing, typing_kept_for
 
 ANONYMOUS_PER_MINUTE = 6
 ANONYMOUS_BURST = 30
+DRAFTS_PER_MINUTE, DRAFTS_BURST = 6, 60
+FILES_PER_MINUTE, FILES_BURST = 10, 60
 
 View = Callable[..., HttpResponse]
 
@@ -88,6 +90,7 @@ def start(request: HttpRequest, service: OfferedService) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/apply/start.html", start_page(service=service, draft=draft))
     if draft is None or request.POST.get("begin") == "anew":
+        limit(key=f"draft:{_person(request)}", at=now(), per_minute=DRAFTS_PER_MINUTE, burst=DRAFTS_BURST)
         owner = owner_of(request, begin=True)
         draft = begin_draft(service=service.definition.id, version_id=service.version_id, owner=owner, at=now())
     form = form_in_progress(request, service=service, key=draft.key, language=get_language() or "el", at=now())
@@ -103,6 +106,8 @@ def step(request: HttpRequest, form: FormInProgress, step: str) -> HttpResponse:
         return _to_next(form)
     posted = request.method == "POST"
     kept = None if posted else typing_kept_for(request)
+    if sent := sum(len(request.FILES.getlist(name)) for name in request.FILES):
+        limit(key=f"file:{_person(request)}", at=now(), per_minute=FILES_PER_MINUTE, burst=FILES_BURST, cost=sent)
     page = build_form(
         step=definition,
         answers=form.answers,
@@ -151,6 +156,12 @@ def done(request: HttpRequest, service: OfferedService, key: UUID) -> HttpRespon
     """The answer to the submission: number, deadline, what happens next, the document where there is one."""
     case = _submitted_case(request, service, key)
     return render(request, "portal/apply/done.html", done_page(case=case, service=service))
+
+
+def _person(request: HttpRequest) -> str:
+    """Whose allowance it is: the citizen's, or that of the network a visitor comes from."""
+    citizen = citizen_of(request)
+    return f"user:{citizen.pk}" if citizen else client_network(request)
 
 
 def _submitted_case(request: HttpRequest, service: OfferedService, key: UUID) -> Case:
