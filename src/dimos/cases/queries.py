@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -172,8 +172,8 @@ def _day(text: str) -> date:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        if moment.tzinfo is None:
+            raise CursorIsDamaged(CursorIsDamaged.__doc__)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise CursorIsDamaged(CursorIsDamaged.__doc__) from None
-    if moment.tzinfo is None:
-        raise CursorIsDamaged(CursorIsDamaged.__doc__)
-    return moment
