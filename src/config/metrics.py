@@ -14,6 +14,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY, Collector
 
 NEARBY = frozenset({"127.0.0.1", "::1", ""})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REQUESTS = Counter("dimos_requests_total", "Answers by page, method and status.", ["view", "method", "status"])
 SECONDS = Histogram(
     "dimos_request_seconds", "Time to answer, by page.", ["view"], buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
@@ -35,7 +36,9 @@ class MetricsMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         view = (match.view_name or "unnamed") if match else "none"
-        REQUESTS.labels(view, request.method or "", str(response.status_code)).inc()
+        # A visitor may invent methods; each label is kept for ever.
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(view, method, str(response.status_code)).inc()
         SECONDS.labels(view).observe(time.perf_counter() - begun)
         return response
 

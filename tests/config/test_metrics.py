@@ -38,3 +38,12 @@ def test_another_machine_needs_the_token(settings: Any) -> None:
         Client(REMOTE_ADDR="203.0.113.7", headers={"authorization": "Bearer a-token"}).get("/metrics").status_code
         == 200
     )
+
+
+def test_an_invented_method_makes_no_label_of_its_own() -> None:
+    Client().generic("ATTACK", "/healthz")
+
+    text = Client().get("/metrics").content.decode()
+
+    assert 'method="other"' in text
+    assert "ATTACK" not in text
