@@ -36,7 +36,7 @@ class Source:
 
 def source() -> Source:
     """Who runs the database, by what the operator has set."""
-    if os.environ.get(OWNER_VARIABLE) and os.environ.get(APP_VARIABLE):
+    if os.environ.get(APP_VARIABLE):
         return Source(kind="environment")
     if url := os.environ.get("DATABASE_URL"):
         return Source(kind="url", administrator_url=url.replace("postgres://", "postgresql://", 1))
@@ -50,7 +50,8 @@ def resolve() -> Connections:
     """
     found = source()
     if found.kind == "environment":
-        return Connections(owner_url=os.environ[OWNER_VARIABLE], app_url=os.environ[APP_VARIABLE])
+        # Web and worker are given the application's way in only: then the owner's is empty.
+        return Connections(owner_url=os.environ.get(OWNER_VARIABLE, ""), app_url=os.environ[APP_VARIABLE])
     if found.kind == "url":
         return _provisioned(found.administrator_url)
     state = read_private(data_directory() / STATE_FILE)
@@ -61,7 +62,8 @@ def resolve() -> Connections:
 
 def publish(connections: Connections) -> None:
     """Tell this process and its children which database to use."""
-    os.environ[OWNER_VARIABLE] = connections.owner_url
+    if connections.owner_url:
+        os.environ[OWNER_VARIABLE] = connections.owner_url
     os.environ[APP_VARIABLE] = connections.app_url
     os.environ["DIMOS_APP_ROLE"] = urlsplit(connections.app_url).username or "dimos_app"
 

@@ -14,6 +14,8 @@ from dimos.operations.tether import spawn_tethered
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
 # Set for the processes that `dimos up` looks after.
 SUPERVISED = "DIMOS_SUPERVISED"
+# What passes the walls between municipalities has no business in a process that answers strangers.
+KEPT_FROM_PROCESSES = frozenset({"DIMOS_OWNER_DATABASE_URL", "DATABASE_URL"})
 
 
 class Service(Protocol):
@@ -71,7 +73,8 @@ class ProcessService:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        environment = os.environ | self.environment | {SUPERVISED: "1"}
+        inherited = {name: value for name, value in os.environ.items() if name not in KEPT_FROM_PROCESSES}
+        environment = inherited | self.environment | {SUPERVISED: "1"}
         if self.log is None:
             self._process = spawn_tethered(command=self.command, environment=environment)
             return

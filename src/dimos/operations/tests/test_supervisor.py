@@ -95,3 +95,21 @@ def test_a_process_that_ignores_the_request_is_ended(tmp_path: Path) -> None:
 
     assert not stubborn.is_running
     assert log.stat().st_mode & 0o077 == 0
+
+
+def test_processes_that_answer_strangers_are_not_given_the_owners_way_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIMOS_OWNER_DATABASE_URL", "postgresql://owner")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://administrator")
+    monkeypatch.setenv("DIMOS_APP_DATABASE_URL", "postgresql://app")
+    log = tmp_path / "log"
+    program = "import os; print(sorted(name for name in os.environ if name.endswith('DATABASE_URL')), flush=True)"
+    service = ProcessService(name="probe", command=[sys.executable, "-c", program], log=log)
+
+    service.start()
+    deadline = time.monotonic() + 20
+    while service.is_running and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+    assert log.read_text().strip() == "['DIMOS_APP_DATABASE_URL']"
