@@ -74,6 +74,18 @@ def test_no_page_asks_the_database_more_than_25_times(answers: dict[tuple[str, s
     assert {place: queries for place, queries in pages.items() if queries > MOST_QUERIES} == {}
 
 
+@pytest.mark.parametrize("role", [EVERYBODY[ROLES.index("supervisor")]])
+def test_what_is_kalamatas_is_shown_at_kalamata(answers: dict[tuple[str, str], Any]) -> None:
+    from tests.permissions.scene import KALAMATAS_OWN
+
+    text = " ".join(
+        answer.content.decode(errors="replace") for place, answer in answers.items() if place[1] == "Kalamata"
+    )
+
+    # Otherwise the next two tests would look for what is nowhere.
+    assert [secret for secret in KALAMATAS_OWN if secret not in text] == []
+
+
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_no_other_host_shows_what_is_kalamatas(answers: dict[tuple[str, str], Any], role: str) -> None:
     elsewhere = {place: answer for place, answer in answers.items() if place[1] in FOREIGN}
