@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,8 +15,10 @@ from dimos.audit.public import SYSTEM
 from dimos.documents.public import (
     DocumentContent,
     IssuedDocument,
+    Outcome,
     ProtocolReference,
     Row,
+    Verification,
     issue_document,
     open_document,
     replace_document,
@@ -217,3 +220,19 @@ def test_uploading_is_slowed_down_sooner(visitor: Client) -> None:
 
     assert answers[-1] == 429
     assert set(answers[:-1]) == {200}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_under_examination_keeps_nobody_waiting(
+    visitor: Client, owner_connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed: list[Any] = []
+
+    def examined(**_: Any) -> Verification:
+        committed.append(owner_connection.execute("SELECT count(*) FROM identity_allowance").fetchone())
+        return Verification(outcome=Outcome.UNSEALED)
+
+    monkeypatch.setattr("dimos.portal.verification.views.verify_file", examined)
+
+    assert upload(visitor, b"%PDF-1.7").status_code == 200
+    assert committed == [(1,)]

@@ -1,5 +1,6 @@
 """Verify a document."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -20,12 +21,20 @@ FILES_PER_MINUTE = 6
 
 @takes_bodies_of(None)
 @csrf_exempt  # Changes nothing, for nobody; the check would have to read the whole body before it is capped.
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a file. A well-formed code leads to its page; a file is answered here."""
     if request.method == "POST":
-        return _answer_file(request)
+        # Committed at once: a visitor's next file must not wait, with a thread of ours, until the first is examined.
+        with transaction.atomic():
+            limit(key=f"verify-file:{client_network(request)}", at=now(), per_minute=FILES_PER_MINUTE)
+    with transaction.atomic():
+        return _answer_file(request) if request.method == "POST" else _ask(request)
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET) if "code" in request.GET else CodeForm()
     if form.is_bound and form.is_valid():
         return redirect("verification", code=form.cleaned_data["code"])
@@ -46,7 +55,6 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answer_file(request: HttpRequest) -> HttpResponse:
     at = now()
-    limit(key=f"verify-file:{client_network(request)}", at=at, per_minute=FILES_PER_MINUTE)
     cap = CappedUpload(request)
     request.upload_handlers.insert(0, cap)
     form = FileForm(request.POST, request.FILES)
