@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from dimos.cases.models import Case
-from dimos.identity.public import Person, Role, StaffMembership, User
+from dimos.identity.public import Person, Role, StaffMembership, User, may_supervise
 
 WORKING_ROLES = (Role.CLERK, Role.SUPERVISOR)
 
@@ -42,6 +42,14 @@ def reach_of(*, user: Person) -> Reach:
     if any(membership.office_id is None for membership in memberships):
         return Reach(offices=None, supervises=supervises)
     return Reach(offices=frozenset(m.office_id for m in memberships if m.office_id is not None), supervises=supervises)
+
+
+def may_supervise_case(*, user: Person, case: Case) -> bool:
+    """Whether this person supervises the office that has the case: a supervisor elsewhere may be a mere clerk here."""
+    if not isinstance(user, User) or not may_supervise(user):
+        return False
+    supervised = StaffMembership.objects.filter(user=user, role=Role.SUPERVISOR)
+    return supervised.filter(Q(office=None) | Q(office_id=case.office_id)).exists()
 
 
 def is_applicant(*, user: Person, case: Case) -> bool:

@@ -36,7 +36,7 @@ from dimos.cases.definitions import definition_of
 from dimos.cases.facts import KnownFacts, facts_from_json, known_facts
 from dimos.cases.follow import follow_code
 from dimos.cases.models import Case, CaseEvent, CaseFile, CaseMessage, Channel, Draft, EventKind
-from dimos.cases.policy import Reach, is_applicant, reach_of
+from dimos.cases.policy import Reach, is_applicant, may_supervise_case, reach_of
 from dimos.cases.queries import (
     CaseIsNotThere,
     CasePage,
@@ -132,6 +132,7 @@ __all__ = [
     "keep_answers",
     "known_facts",
     "latest_draft",
+    "may_supervise_case",
     "messages_of",
     "moves_from",
     "note_reading",

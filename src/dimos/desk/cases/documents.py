@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy
 
-from dimos.cases.public import EventKind, Step, documents_of, replace_act, revoke_act
+from dimos.cases.public import EventKind, Step, documents_of, may_supervise_case, replace_act, revoke_act
 from dimos.desk.access import person_of
 from dimos.desk.cases.forms import ReasonsForm, ReplacementForm, RevocationForm, StepForm
 from dimos.desk.cases.obstacles import OBSTACLES, told
@@ -30,6 +30,8 @@ class _DocumentStep(StepView):
 
     def is_possible(self) -> bool:
         """While the document is in force."""
+        if not may_supervise_case(user=self.person, case=self.case):
+            raise PermissionDenied
         found = documents_of(case=self.case).filter(pk=self.kwargs["document_id"]).first()
         if found is None:
             raise Http404

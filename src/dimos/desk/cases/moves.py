@@ -9,6 +9,7 @@ from dimos.cases.public import (
     Move,
     Step,
     complete_case,
+    may_supervise_case,
     reject_case,
     reopen_case,
     request_correction,
@@ -17,7 +18,7 @@ from dimos.cases.public import (
 )
 from dimos.desk.cases.forms import CorrectionForm, RejectionForm, ReopeningForm, StepForm, TakeForm, WithdrawalForm
 from dimos.desk.cases.step_view import StepView
-from dimos.identity.public import Role, StaffMembership, may_supervise, staff_here
+from dimos.identity.public import Role, StaffMembership, staff_here
 
 
 class Take(StepView):
@@ -40,7 +41,7 @@ class Take(StepView):
 
     def _colleagues(self) -> list[StaffMembership]:
         """Who may work on this case; only a supervisor chooses among them."""
-        if not may_supervise(self.person):
+        if not may_supervise_case(user=self.person, case=self.case):
             return []
         working = staff_here().filter(role__in=(Role.CLERK, Role.SUPERVISOR), user__is_active=True)
         return [one for one in working if one.office_id in {None, self.case.office_id}]

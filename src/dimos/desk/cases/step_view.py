@@ -10,13 +10,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views import View
 
-from dimos.cases.public import Case, CaseHasChanged, EventKind, Move, MoveIsNotAllowed, Step, definition_of, events_of
+from dimos.cases.public import (
+    Case,
+    CaseHasChanged,
+    EventKind,
+    Move,
+    MoveIsNotAllowed,
+    Step,
+    definition_of,
+    events_of,
+    may_supervise_case,
+)
 from dimos.catalogue.public import ServiceDefinition
 from dimos.desk.access import opened_case, person_of, step_by
 from dimos.desk.cases.choices import open_moves
 from dimos.desk.cases.forms import StepForm
 from dimos.desk.cases.presenters import case_head, timeline
-from dimos.identity.public import User, may_supervise
+from dimos.identity.public import User
 from dimos.kernel.clock import today
 from dimos.ui.components import Text
 
@@ -57,7 +67,8 @@ class StepView(View):
 
     def is_possible(self) -> bool:
         """Whether state, service and role allow it now."""
-        moves = open_moves(case=self.case, definition=self.definition, may_supervise=may_supervise(self.person))
+        supervises = may_supervise_case(user=self.person, case=self.case)
+        moves = open_moves(case=self.case, definition=self.definition, may_supervise=supervises)
         return self.move is None or self.move in moves
 
     def form_options(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dimos.cases.public import (
     documents_of,
     events_of,
     files_of,
+    may_supervise_case,
     messages_of,
     note_reading,
     send_message,
@@ -34,7 +35,7 @@ from dimos.desk.cases.presenters import (
     timeline,
 )
 from dimos.desk.cases.step_view import StepView
-from dimos.identity.public import actor_of, may_supervise
+from dimos.identity.public import actor_of
 from dimos.kernel.clock import now, today
 from dimos.municipalities.public import current_municipality_id
 
@@ -49,7 +50,7 @@ def case_page(request: HttpRequest, case_id: int) -> HttpResponse:
     note_reading(case=case, actor=actor_of(person), at=now())
     language = get_language() or "el"
     definition = definition_of(case=case)
-    supervises = may_supervise(person)
+    supervises = may_supervise_case(user=person, case=case)
     events = list(events_of(case=case))
     last_event = events[-1].pk if events else 0
     context = {
