@@ -1,5 +1,7 @@
 """Structured logs on standard output; no personal data is ever put in them."""
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -11,12 +13,25 @@ _renderer = (
     if env.log_format == "json"
     else structlog.dev.ConsoleRenderer()
 )
+# PostgreSQL says there which row it refused, with every value in it; a value may have lines of its own.
+_DETAIL = re.compile(
+    r"(?ms)^DETAIL: .*?(?=^(?:HINT|CONTEXT|WHERE): |^\n(?:The above exception|During handling)|\Z)",
+)
+
+
+def _without_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    if "exception" in event:
+        event["exception"] = _DETAIL.sub("DETAIL: left out\n", event["exception"])
+    return event
+
+
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    _without_values,
 ]
 structlog.configure(
     processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
