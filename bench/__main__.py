@@ -32,7 +32,8 @@ def measurements(ground: Ground, database: Database, size: Size) -> dict[str, Ca
         "certificate.instant": partial(
             certificate.instant, database=database, folder=ground.folder, rounds=size.rounds * 4
         ),
-        "submission": partial(
+        "submission.action": partial(submission.as_action, rounds=size.rounds * 10),
+        "submission.http": partial(
             submission.over_http, database=database, folder=ground.folder, rounds=size.rounds, batch=size.batch
         ),
         "service_page": partial(

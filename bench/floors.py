@@ -17,11 +17,13 @@ ON CONFLICT (municipality_id) DO UPDATE SET last = c.last + 1 RETURNING last
 @require_POST
 def insert(request: HttpRequest) -> HttpResponse:
     """Take the next number, write the row, lead on."""
-    municipality = request.municipality.id  # type: ignore[attr-defined]
+    insert_entry(municipality=request.municipality.id, content=dict(request.POST.items()))  # type: ignore[attr-defined]
+    return redirect("/services/")
+
+
+def insert_entry(*, municipality: int, content: dict[str, object]) -> None:
+    """The next number and the row."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [municipality])
         number = cursor.fetchone()[0]
-    Entry.objects.create(
-        municipality_id=municipality, number=number, content=dict(request.POST.items()), at=timezone.now()
-    )
-    return redirect("/services/")
+    Entry.objects.create(municipality_id=municipality, number=number, content=content, at=timezone.now())

@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from bench import town
-from bench.figures import Line, at_least, in_turn, slices, spread_of
+from bench.figures import Line, at_least, in_turn, milliseconds, slices, spread_of
 from bench.ground import Database
 from bench.web import Outcome, Visitor, send, site_on
 
@@ -36,6 +36,46 @@ def over_http(*, database: Database, folder: Path, rounds: int, batch: int) -> I
         floor_ms=median(floor for floor, _ in pairs), n=rounds * batch, spread=spread_of(ratios),
         **at_least(BAR, median(ratios)),
     )  # fmt: skip
+
+
+def as_action(*, rounds: int) -> Iterator[Line]:
+    """The action alone, committed, against the row and the counter alone, committed."""
+    from bench.floors import insert_entry
+    from dimos.municipalities.public import municipality_scope
+
+    _, found = _prepared(rounds + 5)
+
+    def insert() -> None:
+        with municipality_scope(town.KALAMATA):
+            insert_entry(municipality=town.KALAMATA, content={"description": "x" * 90})
+
+    for _ in range(5):
+        _submit(found.pop())
+        insert()
+    pairs = list(
+        in_turn(lambda: milliseconds(insert), lambda: milliseconds(lambda: _submit(found.pop())), rounds=rounds)
+    )
+    floors, values = zip(*pairs, strict=True)
+    yield Line(
+        name="submission.action", value_ms=median(values), floor_ms=median(floors), n=rounds,
+        ratio=median(floors) / median(values), spread=spread_of(values),
+    )  # fmt: skip
+
+
+def _submit(draft: Any) -> None:
+    from dimos.audit.public import VISITOR
+    from dimos.cases.public import Channel, Step, Submission, known_facts, submit_case
+    from dimos.catalogue.public import offered_service
+    from dimos.kernel.clock import now
+    from dimos.municipalities.public import municipality_scope
+
+    at = now()
+    with municipality_scope(town.KALAMATA):
+        submission = Submission(
+            service=offered_service(slug=draft.service, today=at.date()), known=known_facts(user=None, at=at),
+            applicant=None, channel=Channel.WEB, language="el",
+        )  # fmt: skip
+        submit_case(draft=draft, submission=submission, step=Step(actor=VISITOR, at=at))
 
 
 def _prepared(count: int) -> tuple[Visitor, list[Any]]:

@@ -90,6 +90,9 @@ def site_on(database: Database, *, log: Path) -> Iterator[Site]:
         try:
             _await(port, process, log)
             yield Site(port)
+        except AnswerWasUnexpected as unexpected:
+            unexpected.add_note(log.read_text(errors="replace")[-4000:])
+            raise
         finally:
             process.terminate()
             try:

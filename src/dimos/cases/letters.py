@@ -9,7 +9,7 @@ from dimos.cases.definitions import definition_of
 from dimos.cases.follow import follow_code
 from dimos.cases.models import Case, CaseMessage, EventKind
 from dimos.kernel.queue import put_in_queue
-from dimos.municipalities.public import municipality_here
+from dimos.municipalities.public import current_municipality_id, municipality_here
 from dimos.notifications.public import queue_message
 
 WRITE = "cases.write_letter"
@@ -65,6 +65,6 @@ def _queue(*, case: Case, name: str, key: str, at: datetime) -> None:
     # The words are found by the worker: whoever submits need not wait for them, nor anyone behind the protocol's lock.
     if case.contact_email:
         put_in_queue(
-            task=WRITE, queue="mail", municipality_id=case.municipality_id, case_id=case.pk, name=name, key=key,
+            task=WRITE, queue="mail", municipality_id=current_municipality_id(), case_id=case.pk, name=name, key=key,
             at=at.isoformat(),
         )  # fmt: skip

@@ -112,8 +112,7 @@ def submit_case(*, draft: Draft, submission: Submission, step: Step) -> Case:
         queue_letter(case=case, kind=EventKind.SUBMITTED, at=step.at)
     write_case(case=case, subject=definition.title.el)
     if case.instant:
-        _issue_at_once(case, step)
-        queue_letter(case=case, kind=EventKind.ISSUED if case.instant else EventKind.SUBMITTED, at=step.at)
+        queue_letter(case=case, kind=_issue_at_once(case, step), at=step.at)
     record(
         municipality_id=current_municipality_id(), actor=step.actor, action="case.submitted", subject=case.reference,
         person_id=case.applicant_id, at=step.at,
@@ -159,8 +158,11 @@ def _set_clock(case: Case, definition: ServiceDefinition, at: datetime) -> None:
     case.clock = clock if case.missing else start_clock(clock=clock, on=today, days_off=days_off_around(day=today))
 
 
-def _issue_at_once(case: Case, submission: Step) -> None:
-    """Issue the document, or hand the case to a clerk where it cannot be drawn or sealed: the submission stands."""
+def _issue_at_once(case: Case, submission: Step) -> EventKind:
+    """Issue the document, or hand the case to a clerk where it cannot be drawn or sealed: the submission stands.
+
+    Returns what the citizen is to be told.
+    """
     step = Step(actor=SYSTEM, at=submission.at)
     try:
         with transaction.atomic():
@@ -170,7 +172,8 @@ def _issue_at_once(case: Case, submission: Step) -> None:
         case.instant = False
         case.save(update_fields=["instant"])
         write_event(case=case, kind=EventKind.HANDED_OVER, step=step)
-        return
+        return EventKind.SUBMITTED
     case.state, case.closed_at = State.COMPLETED, step.at
     case.save(update_fields=["state", "closed_at"])
     write_event(case=case, kind=EventKind.ISSUED, step=step)
+    return EventKind.ISSUED
