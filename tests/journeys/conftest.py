@@ -55,10 +55,17 @@ def pytest_pyfunc_call(pyfuncitem: "Function") -> bool | None:
             assert people.complaints() == []
         except BaseException as failure:
             failure.add_note(f"pictures: {[str(picture) for picture in people.photograph()]}")
+            failure.add_note(_last_words(pyfuncitem.funcargs["town_hall"]))
             raise
 
     stage.play(story)
     return True
+
+
+def _last_words(stack: Stack) -> str:
+    """What the installation said last: which process was started again, and what the web server thought wrong."""
+    logs = [stack.folder / "up.log", stack.folder / "logs" / "web.log"]
+    return "\n".join(f"{log.name}:\n{log.read_text(errors='replace')[-3000:]}" for log in logs if log.exists())
 
 
 @pytest.fixture

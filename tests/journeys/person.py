@@ -51,6 +51,12 @@ class Person:
         """Press the button of the page's content."""
         self._go(self.main.get_by_role("button", name=name, exact=True).first)
 
+    def presses_by_key(self, name: str) -> None:
+        """Reach the button and press Enter: Chromium may lose a click that scrolls past an open PDF viewer."""
+        with self.page.expect_navigation():
+            self.main.get_by_role("button", name=name, exact=True).first.press("Enter")
+        self._look()
+
     def submits(self) -> None:
         """Press the button that sends the page's form, whatever it is called."""
         self._go(self.main.locator("form[method=post] button").first)

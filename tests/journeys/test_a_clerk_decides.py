@@ -62,7 +62,7 @@ def test_a_case_goes_to_the_clerk_and_back_and_ends_with_a_document(
     clerk.fills("Παρατηρήσεις προς τον πολίτη (προαιρετικό)", "Καλή αρχή.")
     clerk.presses("Συνέχεια στην προεπισκόπηση")
     assert clerk.page.locator("iframe").get_attribute("src").startswith(f"{clerk_case}approve/preview/act.pdf")
-    clerk.presses("Έκδοση του εγγράφου")
+    clerk.presses_by_key("Έκδοση του εγγράφου")
     assert clerk.path == clerk_case
 
     # And the citizen has it, knows who looked, and was written to at every step
