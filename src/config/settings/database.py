@@ -10,6 +10,9 @@ DIMOS_APP_ROLE = env.app_role
 def _connection(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
+    if env.database_role == "app":
+        # A request that hangs gives its locks back; migrations may take as long as they need.
+        options.setdefault("options", "-c statement_timeout=120s -c idle_in_transaction_session_timeout=120s")
     host = options.pop("host", "") or parts.hostname or ""
     return {
         "ENGINE": "dimos.municipalities.postgres",

@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from dimos.cases import letters
+from dimos.cases.actions.attach_file import sweep_attachments
 from dimos.cases.actions.keep_draft import discard_old_drafts
 from dimos.kernel.clock import now
 from dimos.municipalities.public import joined_municipalities, municipality_scope
@@ -18,6 +19,7 @@ def tidy_up(timestamp: int) -> None:
     for municipality in joined_municipalities():
         with municipality_scope(municipality.pk):
             discard_old_drafts(at=now())
+            sweep_attachments(at=now())
 
 
 @app.task(name=letters.WRITE, queue="mail", retry=RetryStrategy(max_attempts=10, exponential_wait=2))

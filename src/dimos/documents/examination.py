@@ -18,6 +18,7 @@ from typing import Final
 LARGEST_FILE: Final = 10 * 1024 * 1024
 _SECONDS: Final = 15
 _AT_ONCE = threading.BoundedSemaphore(2)
+_WAITING_SECONDS: Final = 2
 
 
 class Finding(StrEnum):
@@ -29,6 +30,7 @@ class Finding(StrEnum):
     UNSEALED = "unsealed"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too_large"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +65,23 @@ def _examine_apart(data: bytes, authorities: tuple[bytes, ...], at: datetime) ->
     }
     command = [sys.executable, "-m", "dimos.documents.examination_process"]
     surroundings = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.environ.get("PATH", "")}
+    # Whoever waits for a turn holds a thread of the server: a few hostile files must not hold them all.
+    if not _AT_ONCE.acquire(timeout=_WAITING_SECONDS):
+        return Examination(finding=Finding.BUSY)
     try:
-        with _AT_ONCE:
-            answer = subprocess.run(  # noqa: S603 - our own interpreter and module
-                command,
-                input=json.dumps(question).encode("ascii"),
-                capture_output=True,
-                timeout=_SECONDS,
-                env=surroundings,
-                check=True,
-            )
+        answer = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command,
+            input=json.dumps(question).encode("ascii"),
+            capture_output=True,
+            timeout=_SECONDS,
+            env=surroundings,
+            check=True,
+        )
         found = json.loads(answer.stdout)
     except (subprocess.SubprocessError, json.JSONDecodeError):
         return Examination(finding=Finding.UNREADABLE)
+    finally:
+        _AT_ONCE.release()
     return Examination(
         finding=Finding(found["finding"]),
         sealed_by=found["sealed_by"],

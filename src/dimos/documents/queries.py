@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     UNSEALED = "unsealed"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too_large"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ _OF_FINDING = {
     Finding.UNSEALED: Outcome.UNSEALED,
     Finding.UNREADABLE: Outcome.UNREADABLE,
     Finding.TOO_LARGE: Outcome.TOO_LARGE,
+    Finding.BUSY: Outcome.BUSY,
 }
 _OF_STATE = {DocumentState.REPLACED: Outcome.REPLACED, DocumentState.REVOKED: Outcome.REVOKED}
 

@@ -3,7 +3,9 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -50,7 +52,9 @@ def keep_blob(*, folder: str, data: bytes, ending: str = "") -> Blob:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     name = f"{folder}/{sha256[:2]}/{sha256}{ending}"
-    if not default_storage.exists(name):
+    if default_storage.exists(name):
+        _touch(name)
+    else:
         default_storage.save(name, ContentFile(data))
     return Blob(name=name, sha256=sha256)
 
@@ -71,6 +75,28 @@ def _make_private(folder: Path, *, root: Path) -> None:
     """The folder and those above it, for our own eyes: `mkdir(parents=True)` would open the upper ones to all."""
     for each in (*reversed([one for one in folder.parents if one.is_relative_to(root)]), folder):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def sweep_blobs(*, folder: str, is_wanted: Callable[[str], bool], before: datetime) -> int:
+    """Delete the files of a folder that nothing names and nobody has kept again since `before`; returns how many.
+
+    `before` must lie further back than any transaction lasts: a file is on the disk before its row is committed.
+    """
+    gone = 0
+    if not default_storage.exists(folder):
+        return gone
+    for part in default_storage.listdir(folder)[0]:
+        for file in default_storage.listdir(f"{folder}/{part}")[1]:
+            name = f"{folder}/{part}/{file}"
+            if default_storage.get_modified_time(name) < before and not is_wanted(name):
+                default_storage.delete(name)
+                gone += 1
+    return gone
+
+
+def _touch(name: str) -> None:
+    if isinstance(default_storage, FileSystemStorage):
+        os.utime(default_storage.path(name))
 
 
 def _sync_folder(folder: Path) -> None:

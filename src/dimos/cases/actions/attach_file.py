@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dimos.cases.models import Case, CaseFile, Draft
 from dimos.eforms.public import CheckedFile, FileAnswer
-from dimos.kernel.blobs import Blob, keep_blob, read_blob
+from dimos.kernel.blobs import Blob, keep_blob, read_blob, sweep_blobs
+from dimos.municipalities.public import current_municipality_id
 
 
 def attach_file(*, holder: Draft | Case, field: str, file: CheckedFile, at: datetime) -> CaseFile:
@@ -29,6 +30,15 @@ def attach_file(*, holder: Draft | Case, field: str, file: CheckedFile, at: date
 def with_stored_files(*, holder: Draft | Case, answers: Mapping[str, object], at: datetime) -> dict[str, object]:
     """The answers of a page with its new files stored and named; what the page no longer names is let go of."""
     return {field: _stored(holder, field, value, at) for field, value in answers.items()}
+
+
+def sweep_attachments(*, at: datetime) -> int:
+    """Delete the files of discarded drafts from the storage, two days later; returns how many. In the open scope."""
+    return sweep_blobs(
+        folder=f"attachments/{current_municipality_id()}",
+        is_wanted=lambda name: CaseFile.objects.filter(storage_name=name).exists(),
+        before=at - timedelta(days=2),
+    )
 
 
 def read_file(*, file: CaseFile) -> bytes:

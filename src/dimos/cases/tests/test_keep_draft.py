@@ -1,11 +1,16 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 
+from dimos.cases.actions.attach_file import sweep_attachments
+from dimos.cases.actions.keep_draft import discard_draft
 from dimos.cases.models import CaseFile, Draft
 from dimos.cases.public import DraftOwner, discard_old_drafts, keep_answers, latest_draft, rebase_draft
 from dimos.cases.tests.factories import AT, FAULT, a_draft, submitted
 from dimos.eforms.public import CheckedFile
+from dimos.kernel.clock import now
 
 pytestmark = pytest.mark.django_db
 BROWSER = DraftOwner(user_id=None, browser="browser")
@@ -74,3 +79,20 @@ def test_a_draft_moves_to_a_newer_version_and_is_walked_again(kalamata: None) ->
     draft.refresh_from_db()
     assert draft.pages == []
     assert draft.answers["category"] == "road"
+
+
+def test_files_of_discarded_drafts_leave_the_storage_two_days_later(kalamata: None) -> None:
+    kept, gone = a_draft(service="problem-report", answers=FAULT), a_draft(service="problem-report", answers={})
+    other = replace(PHOTO, content=b"\xff\xd8 another photo")
+    keep_answers(draft=kept, step="details", answers={"photos": (PHOTO,)}, at=AT)
+    keep_answers(draft=gone, step="details", answers={"photos": (other,)}, at=AT)
+    names = {file.draft_id: file.storage_name for file in CaseFile.objects.all()}
+    kept_name, gone_name = names[kept.pk], names[gone.pk]
+    discard_draft(draft=gone)
+
+    early = sweep_attachments(at=now())
+    late = sweep_attachments(at=now() + timedelta(days=3))
+
+    assert (early, late) == (0, 1)
+    assert default_storage.exists(kept_name)
+    assert not default_storage.exists(gone_name)

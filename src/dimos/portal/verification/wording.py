@@ -29,6 +29,7 @@ HEADINGS: Mapping[Outcome, tuple[Manner, Text]] = {
     Outcome.UNSEALED: (Manner.NEUTRAL, _("The file bears no digital seal")),
     Outcome.UNREADABLE: (Manner.NEUTRAL, _("We cannot read this file")),
     Outcome.TOO_LARGE: (Manner.NEUTRAL, _("The file is too large")),
+    Outcome.BUSY: (Manner.NEUTRAL, _("Too many files are being examined at this moment")),
 }
 
 _LEADS: Mapping[Outcome, Text] = {
@@ -42,6 +43,7 @@ _LEADS: Mapping[Outcome, Text] = {
     ),
     Outcome.UNREADABLE: _("It is not a PDF, or it is damaged."),
     Outcome.TOO_LARGE: _("Documents of the municipality are far smaller than 10 MB."),
+    Outcome.BUSY: _("Your file was not examined."),
 }
 _BY_CODE: Mapping[Outcome, Text] = {
     Outcome.VALID: _("A document with this code was issued and is in force today."),
@@ -75,6 +77,7 @@ STEPS: Mapping[Outcome, tuple[Text, ...]] = {
     Outcome.UNSEALED: (_TRY_CODE, _ASK_HOLDER),
     Outcome.UNREADABLE: (_("Choose the PDF file as you received it, not a photo or a screenshot."), _TRY_CODE),
     Outcome.TOO_LARGE: (_("Check that you chose the right file."), _TRY_CODE),
+    Outcome.BUSY: (_("Try again in a minute."), _TRY_CODE),
 }
 
 
