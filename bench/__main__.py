@@ -1,6 +1,7 @@
 """`python -m bench`: measure, print one JSON line per measurement, end with 1 if a bar was missed."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def main(arguments: list[str]) -> int:
     size = QUICK if options.quick else FULL
     if options.cases:
         size = Size(rounds=size.rounds, batch=size.batch, cases=options.cases, towns=size.towns)
+    # A run that is told to stop removes its folder and its server too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     ground = Ground()
     missed = 0
     try:
