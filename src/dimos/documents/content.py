@@ -102,3 +102,4 @@ class Imprint:
     code: str
     verification_url: str
     valid_until: date | None = None
+    is_demonstration: bool = False

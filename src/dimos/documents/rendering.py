@@ -52,6 +52,7 @@ def draw_document(*, content: AnyContent, letterhead: Letterhead, imprint: Impri
     """
     data = _common_data(content, letterhead, imprint.issued_at) | {
         "preview": False,
+        "demonstration": imprint.is_demonstration,
         "protocol": str(imprint.protocol),
         "code": imprint.code,
         "url": imprint.verification_url,
@@ -66,6 +67,7 @@ def draw_preview(*, content: AnyContent, letterhead: Letterhead, at: datetime) -
     """Return what the document will look like: watermarked, without number, code or seal. Raises as `draw_document`."""
     data = _common_data(content, letterhead, at) | {
         "preview": True,
+        "demonstration": False,
         "protocol": "—",
         "code": "",
         "url": "",

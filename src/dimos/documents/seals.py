@@ -78,6 +78,11 @@ def sealer_for(*, municipality: Municipality) -> Sealer:
     return _sealers[municipality.id]
 
 
+def seals_are_demonstrations() -> bool:
+    """Whether the local demonstration authority seals here; the documents say so in words."""
+    return not settings.DIMOS_SEAL_PKCS12_DIR and not settings.DIMOS_SEAL_PKCS11_MODULE
+
+
 def seal_of(*, municipality: Municipality) -> Seal:
     """Return a description of the municipality's seal, read anew. Raises a `SealingIsNotPossible`.
 

@@ -12,7 +12,7 @@ from dimos.documents.content import AnyContent, Imprint, ProtocolReference
 from dimos.documents.letterheads import letterhead_of
 from dimos.documents.models import IssuedDocument
 from dimos.documents.rendering import draw_document
-from dimos.documents.seals import sealer_for
+from dimos.documents.seals import sealer_for, seals_are_demonstrations
 from dimos.kernel.blobs import keep_blob
 from dimos.kernel.ids import format_code, new_code
 from dimos.municipalities.public import Municipality, all_municipalities, current_municipality_id, profile_here
@@ -50,6 +50,7 @@ def issue_document(
         code=format_code(code),
         verification_url=verification_address(municipality=municipality, code=code),
         valid_until=valid_until,
+        is_demonstration=seals_are_demonstrations(),
     )
     sealed = _sealed_file(municipality, content, imprint)
     with transaction.atomic():
