@@ -39,7 +39,7 @@ class FormInProgress:
     def answers(self) -> Answers:
         return answers_from_json(steps=self.service.definition.steps, document=self.draft.answers)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[StepDefinition, ...]:
         """The steps this person goes through."""
         return visible_steps(steps=self.service.definition.steps, answers=self.answers, facts=self.known.facts)
@@ -75,7 +75,8 @@ class FormInProgress:
 
     def forget_parsed_answers(self) -> None:
         """After the draft has changed."""
-        self.__dict__.pop("answers", None)
+        for name in ("answers", "steps"):
+            self.__dict__.pop(name, None)
 
 
 def owner_of(request: HttpRequest, *, begin: bool = False) -> DraftOwner:

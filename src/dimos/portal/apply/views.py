@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dimos.cases.public import (
+    AnswersAreIncomplete,
     Case,
     Channel,
     DraftIsNotThere,
@@ -128,17 +129,19 @@ def check(request: HttpRequest, form: FormInProgress) -> HttpResponse:
     """Read everything back; a POST submits, once."""
     if form.first_unanswered() is not None:
         return _to_next(form)
-    blocking, missing = split_problems(definition=form.service.definition, found=form.problems())
-    if request.method != "POST" or blocking:
-        context = check_page(form=form, problems=blocking, missing=missing)
-        return render(request, "portal/apply/check.html", context, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _checked(request, form, status=200)
     citizen, at = citizen_of(request), now()
     if citizen is None:
         limit(key=f"submit:{client_network(request)}", at=at, per_minute=ANONYMOUS_PER_MINUTE, burst=ANONYMOUS_BURST)
     submission = Submission(
         service=form.service, known=form.known, applicant=citizen, channel=Channel.WEB, language=form.language
     )
-    submit_case(draft=form.draft, submission=submission, step=Step(actor=actor_of(citizen or AnonymousUser()), at=at))
+    step = Step(actor=actor_of(citizen or AnonymousUser()), at=at)
+    try:
+        submit_case(draft=form.draft, submission=submission, step=step)
+    except AnswersAreIncomplete:
+        return _checked(request, form, status=422)
     return redirect("apply:done", service=form.service.definition.id, key=form.draft.key)
 
 
@@ -162,6 +165,12 @@ def _person(request: HttpRequest) -> str:
     """Whose allowance it is: the citizen's, or that of the network a visitor comes from."""
     citizen = citizen_of(request)
     return f"user:{citizen.pk}" if citizen else client_network(request)
+
+
+def _checked(request: HttpRequest, form: FormInProgress, *, status: int) -> HttpResponse:
+    blocking, missing = split_problems(definition=form.service.definition, found=form.problems())
+    context = check_page(form=form, problems=blocking, missing=missing)
+    return render(request, "portal/apply/check.html", context, status=status)
 
 
 def _submitted_case(request: HttpRequest, service: OfferedService, key: UUID) -> Case:
