@@ -1,6 +1,5 @@
 """One installation and one Chromium for all stories; each story has people of its own."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def town_hall(request: pytest.FixtureRequest) -> Iterator[Stack]:
     """`dimos up` with the demonstration, on free ports and with data of its own."""
-    if os.environ.get("PYTEST_XDIST_WORKER") and request.config.getvalue("dist") == "loadgroup":
+    if getattr(request.config.option, "loadgroup", False):
         # Else each process would start an installation of its own, and nobody would notice but the clock.
         assert all(
             item.nodeid.endswith("@journeys") for item in request.session.items if "town_hall" in item.fixturenames
