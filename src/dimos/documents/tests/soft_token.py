@@ -59,6 +59,14 @@ class SoftToken:
         session.close()
         library.finalize()
 
+    def holds_certificates(self, count: int) -> bool:
+        """Whether all that were put there are there: on a busy machine SoftHSM now and then loses one."""
+        token = self.open()
+        found = len(token.certificates())
+        token.close()
+        pkcs11.lib(MODULE).finalize()
+        return found == count
+
 
 def _util(*arguments: str) -> None:
     subprocess.run(["softhsm2-util", *arguments], check=True, capture_output=True, timeout=30)

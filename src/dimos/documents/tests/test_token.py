@@ -44,7 +44,16 @@ SEALERS: dict[str, Callable[..., Sealer]] = {"own": OwnSealer, "pyhanko": Pyhank
 @pytest.fixture
 def soft_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftToken:
     monkeypatch.setenv("SOFTHSM2_CONF", "")  # so that it is put back
-    soft_token = SoftToken(tmp_path)
+    for attempt in range(3):
+        soft_token = _filled(tmp_path / str(attempt))
+        if soft_token.holds_certificates(len(KEYS) + 1):
+            return soft_token
+    pytest.fail("SoftHSM lost a certificate three times")
+
+
+def _filled(folder: Path) -> SoftToken:
+    folder.mkdir()
+    soft_token = SoftToken(folder)
     for number, (label, key) in enumerate(KEYS.items(), 1):
         soft_token.put_key(label, key, number=number)
         soft_token.put_certificate(label, asn1(AUTHORITY.certify(label, key)))
