@@ -28,6 +28,9 @@ def _show_demonstration(host: str, suffix: str) -> None:
     found = sign_ins()
     for slug in dict.fromkeys(one.municipality for one in found if one.municipality):
         show(f"  Municipality       http://{slug}.{host}{suffix}/")
+    for slug in [one.municipality for one in found if one.municipality][:1]:
+        show(f"  Desk               http://{slug}.{host}{suffix}/desk/")
+        show(f"  E-mail received    http://{slug}.{host}{suffix}/_mailbox/")
     if found:
         show()
         show("  Sign in as (fictional people, for this demonstration only)")

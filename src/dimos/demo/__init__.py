@@ -22,7 +22,6 @@ def sign_ins() -> list[SignIn]:
         SignIn(who="supervisor", how=f"supervisor.kalamata / {STAFF_PASSWORD}", municipality="kalamata"),
         SignIn(who="administrator", how=f"admin.kalamata / {STAFF_PASSWORD}", municipality="kalamata"),
         SignIn(who="clerk", how=f"clerk.patras / {STAFF_PASSWORD}", municipality="patras"),
-        SignIn(who="ministry officer", how=f"ministry / {STAFF_PASSWORD}"),
     ]
 
 

@@ -48,10 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_ip(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where work begins: the citizen's cases, the clerk's desk, the ministry's console."""
+        """Where work begins: the citizen's cases, the clerk's desk; nationally the directory."""
         is_municipal = current_scope() is not None
         if getattr(request.user, "is_staff", False):
-            return in_language("/desk/" if is_municipal else "/console/")
+            return in_language("/desk/" if is_municipal else "/")
         return in_language("/cases/" if is_municipal else "/")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:

@@ -268,8 +268,8 @@ def test_staff_are_not_led_elsewhere(browser: Client, clerk: User, url: str) -> 
     assert enter(browser, next_url=url)["Location"] == "/desk/"
 
 
-def test_an_officer_at_the_national_host_goes_to_the_console(browser: Client, clerk: User) -> None:
-    assert enter(browser, host="localhost")["Location"] == "/console/"
+def test_an_officer_at_the_national_host_goes_to_the_directory(browser: Client, clerk: User) -> None:
+    assert enter(browser, host="localhost")["Location"] == "/"
 
 
 def test_a_closed_staff_account_stays_out(browser: Client, clerk: User) -> None:
