@@ -90,8 +90,8 @@ def examples_of(town: Town) -> list[Example]:
 
 
 def submit_examples(*, town: Town, at: datetime) -> None:
-    """Submit the examples that are not there yet, in the scope of the town."""
-    for example in examples_of(town):
+    """Submit the examples that are not there yet, oldest first like a protocol book, in the scope of the town."""
+    for example in sorted(examples_of(town), key=lambda one: -one.days_ago):
         key = uuid.uuid5(NAMESPACE, f"{town.slug}/{example.name}")
         if not Draft.objects.filter(key=key).exists():
             _submit(example, key, at - timedelta(days=example.days_ago))
