@@ -27,7 +27,12 @@ def start_page(*, service: OfferedService, draft: Draft | None) -> dict[str, Any
         "sheet_url": f"{reverse('services:directory')}{definition.id}/",
         "draft": draft,
         "needs": [
-            {"title": e.title.in_language(language), "obtained": e.obtained} for e in definition.description.needs
+            {
+                "title": e.title.in_language(language),
+                "obtained": e.obtained,
+                "detail": e.detail.in_language(language) if e.detail else "",
+            }
+            for e in definition.description.needs
         ],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dimos.documents.public import Outcome, Verification
 from dimos.kernel.clock import local
 from dimos.portal.addresses import national
-from dimos.portal.verification.wording import HEADINGS, STEPS, Manner, leads
+from dimos.portal.verification.wording import HEADINGS, STEPS, UPLOAD, Manner, leads
 from dimos.ui.components import SummaryRow, Text
 
 _OURS = frozenset({Outcome.VALID, Outcome.EXPIRED, Outcome.REPLACED, Outcome.REVOKED})
@@ -55,7 +55,7 @@ def _verdict(found: Verification, at: datetime, *, by_code: bool, elsewhere: str
         heading=heading,
         lead=leads(by_code=by_code)[found.outcome],
         rows=tuple(_rows(found)) if found.outcome in _OURS else (),
-        next_steps=STEPS[found.outcome],
+        next_steps=tuple(step for step in STEPS[found.outcome] if by_code or step is not UPLOAD),
         elsewhere_href=elsewhere,
         verified_at=at,
     )

@@ -59,10 +59,12 @@ _ASK_ISSUER = _("If you are in doubt, ask the municipality that is named on the 
 _DO_NOT_ACCEPT = _("Do not accept the document.")
 _TRY_CODE = _("Verify it by the code that is printed on it instead.")
 
+UPLOAD = _("To be sure of every word of a PDF, upload the file.")
+
 STEPS: Mapping[Outcome, tuple[Text, ...]] = {
     Outcome.VALID: (
         _("Compare the details above with the document you hold. If anything differs, it is not this document."),
-        _("To be sure of every word of a PDF, upload the file."),
+        UPLOAD,
     ),
     Outcome.EXPIRED: (_("Ask its holder for a new one. A new certificate takes a few minutes."),),
     Outcome.REPLACED: (_("Ask its holder for the newer document."), _ASK_ISSUER),
